@@ -1,0 +1,155 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { ActionName, Channel, ChannelHost, Language } from '../../core/ports.ts'
+import { turnPage, visitorOf } from './identity.ts'
+import { channelName, eventOf, placeOf, senderOf, workspace } from './inbound.ts'
+import { conversationEvent, heartbeat } from './render.ts'
+
+/** Seconds between heartbeats; proxies commonly close what is silent for 60 s. */
+const heartbeatSeconds = 25
+
+const id = { type: 'string', minLength: 1, maxLength: 100 } as const
+const messageBody = {
+  type: 'object',
+  required: ['text', 'externalId'],
+  additionalProperties: false,
+  properties: { text: { type: 'string', minLength: 1, maxLength: 20_000, pattern: '\\S' }, externalId: id },
+}
+const actionBody = {
+  type: 'object',
+  required: ['action', 'externalId'],
+  additionalProperties: false,
+  properties: {
+    action: { type: 'string', enum: ['solved', 'not_helpful', 'person', 'choose'] },
+    value: { type: ['string', 'null'], maxLength: 200 },
+    externalId: id,
+  },
+}
+const visitorBody = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    name: { type: ['string', 'null'], maxLength: 200 },
+    email: { anyOf: [{ type: 'string', format: 'email', maxLength: 320 }, { type: 'null' }] },
+  },
+}
+
+/**
+ * The chat page's own channel. The page reads whole conversations over a stream, so a delivery has nothing to push:
+ * the message is in the transcript, and the change that stored it wakes the stream.
+ * @param http where its routes go, below `/chat/api`
+ * @param secure whether the page is reached by https
+ */
+export function createWebChat(http: FastifyInstance, secure: boolean): Channel {
+  const streams = new Set<() => void>()
+  return {
+    name: channelName,
+    async start(host) {
+      await http.register(async (routes) => addRoutes(routes, host, secure, streams), { prefix: '/chat/api' })
+    },
+    async stop() {
+      for (const end of streams) end()
+    },
+    async deliver(message) {
+      return { externalMessageId: message.key }
+    },
+  }
+}
+
+function addRoutes(routes: FastifyInstance, host: ChannelHost, secure: boolean, streams: Set<() => void>) {
+  const sending = { config: { rateLimit: { max: 60, timeWindow: '1 minute' } } }
+
+  routes.get('/conversation', async (request, reply) => {
+    const visitor = visitorOf(request, reply, secure)
+    const known = await host.introduce({ channel: channelName, workspace }, senderOf(visitor, languageOf(request)))
+    return { visitor: known, conversation: await host.transcript(placeOf(visitor)) }
+  })
+
+  routes.post<{ Body: { text: string; externalId: string } }>(
+    '/messages',
+    { ...sending, schema: { body: messageBody } },
+    async (request, reply) => {
+      const visitor = visitorOf(request, reply, secure)
+      const { text, externalId } = request.body
+      await host.handle(eventOf(visitor, languageOf(request), externalId, { text }))
+      reply.code(201)
+      return host.transcript(placeOf(visitor))
+    },
+  )
+
+  routes.post<{ Body: { action: ActionName; value?: string | null; externalId: string } }>(
+    '/actions',
+    { ...sending, schema: { body: actionBody } },
+    async (request, reply) => {
+      const visitor = visitorOf(request, reply, secure)
+      const { action, value = null, externalId } = request.body
+      await host.handle(eventOf(visitor, languageOf(request), externalId, { action, value }))
+      reply.code(201)
+      return host.transcript(placeOf(visitor))
+    },
+  )
+
+  routes.post('/new', async (_request, reply) => {
+    turnPage(reply, secure)
+    return reply.code(204).send()
+  })
+
+  routes.put<{ Body: { name?: string | null; email?: string | null } }>(
+    '/visitor',
+    { ...sending, schema: { body: visitorBody } },
+    async (request, reply) => {
+      const visitor = visitorOf(request, reply, secure)
+      const introduced = {
+        ...(request.body.name ? { name: request.body.name } : {}),
+        ...(request.body.email ? { email: request.body.email } : {}),
+      }
+      return { visitor: await host.introduce({ channel: channelName, workspace }, senderOf(visitor, languageOf(request), introduced)) }
+    },
+  )
+
+  routes.get<{ Params: { id: string } }>('/articles/:id', async (request, reply) => {
+    const article = await host.article(request.params.id)
+    return article ?? reply.callNotFound()
+  })
+
+  routes.get('/events', async (request, reply) => {
+    const visitor = visitorOf(request, reply, secure)
+    const headers = reply.getHeaders()
+    reply.hijack()
+    reply.raw.writeHead(200, {
+      ...(headers['set-cookie'] ? { 'set-cookie': headers['set-cookie'] } : {}),
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    })
+    let shown: string | null = null
+    let reading = Promise.resolve()
+    const show = () => {
+      // One read after another, so that an older transcript never follows a newer one.
+      reading = reading
+        .then(async () => {
+          const transcript = await host.transcript(placeOf(visitor))
+          if (!transcript) return
+          const event = conversationEvent(transcript)
+          if (event !== shown && !reply.raw.writableEnded) reply.raw.write(event)
+          shown = event
+        })
+        .catch((error) => request.log.error(error))
+    }
+    const unwatch = host.watch(placeOf(visitor), show)
+    const beat = setInterval(() => reply.raw.write(heartbeat), heartbeatSeconds * 1_000)
+    const end = () => {
+      clearInterval(beat)
+      unwatch()
+      streams.delete(end)
+      reply.raw.end()
+    }
+    streams.add(end)
+    request.raw.on('close', end)
+    reply.raw.write(heartbeat)
+    show()
+  })
+}
+
+function languageOf(request: FastifyRequest): Language {
+  return /^\s*de\b/i.test(request.headers['accept-language'] ?? '') ? 'de' : 'en'
+}

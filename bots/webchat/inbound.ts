@@ -1,0 +1,39 @@
+import type { ActionName, ConversationPlace, InboundEvent, Language, Sender } from '../../core/ports.ts'
+import type { Visitor } from './identity.ts'
+
+export const channelName = 'webchat'
+/** Web chat has one site, so one workspace. */
+export const workspace = '-'
+
+/** Where a visitor's present chat takes place. */
+export function placeOf(visitor: Visitor): ConversationPlace {
+  return { channel: channelName, workspace, conversationKey: `${visitor.account}/${visitor.thread}` }
+}
+
+/** A visitor as a sender: what they say of themselves is never verified. */
+export function senderOf(visitor: Visitor, language: Language, introduced: { name?: string; email?: string } = {}): Sender {
+  return {
+    externalId: visitor.account,
+    name: introduced.name ?? null,
+    email: introduced.email ?? null,
+    emailVerified: false,
+    language,
+  }
+}
+
+/** What the page sent, as an event. @param externalId the page's own id of it, unique among this visitor's */
+export function eventOf(
+  visitor: Visitor,
+  language: Language,
+  externalId: string,
+  sent: { text: string } | { action: ActionName; value: string | null },
+): InboundEvent {
+  return {
+    ...placeOf(visitor),
+    externalId: `${visitor.account}/${externalId}`,
+    address: null,
+    sender: senderOf(visitor, language),
+    at: new Date().toISOString(),
+    ...('text' in sent ? { kind: 'message', text: sent.text } : { kind: 'action', action: sent.action, value: sent.value }),
+  }
+}

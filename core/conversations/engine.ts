@@ -1,0 +1,194 @@
+import type { Answer, Answerer } from '../../knowledge/index.ts'
+import { laneOf } from '../delivery/lane.ts'
+import { notifyChange } from '../delivery/store.ts'
+import { setTimer } from '../delivery/timers.ts'
+import { catalogue, spokenInstant } from '../messages/catalogue.ts'
+import { recognize } from '../people/store.ts'
+import type { ChannelName, InboundEvent } from '../ports.ts'
+import { appendRequesterMessage, solveByRequester } from '../tickets/requester.ts'
+import { ticketOfConversation } from '../tickets/store.ts'
+import { subjectOf, type TicketSource } from '../tickets/ticket.ts'
+import type { Transaction } from '../transaction.ts'
+import { type HandedOff, handOff } from './handoff.ts'
+import { type LinkToArticle, speak, type Words, wordsFor } from './speak.ts'
+import {
+  appendMessage,
+  type Conversation,
+  insertConversation,
+  lockLive,
+  requesterTexts,
+  saveState,
+} from './store.ts'
+import { beginning, type ConversationEvent, type Effect, type HandoffReason, transition } from './transition.ts'
+
+/** What the requester did about an article, for knowledge to learn from. */
+export interface Outcome {
+  articleId: string
+  question: string
+  outcome: 'solved' | 'not_helpful' | 'chosen'
+  /** Whose verdict it is: one person alone moves little. */
+  personId: string
+}
+
+export interface Engine {
+  knowledge: Pick<Answerer, 'ask'>
+  link: LinkToArticle
+  /** Category of an article, null when it has none. */
+  categoryOf(tx: Transaction, articleId: string): Promise<string | null>
+  learn(tx: Transaction, outcome: Outcome): Promise<void>
+  now(): Date
+}
+
+/** A conversation nobody touches for so long is closed; the next message begins a new one. */
+const idleDays = 14
+
+/**
+ * Deals with one event in the transaction given: the message, the decision, what is said and the new state are
+ * committed together or not at all.
+ */
+export async function handleEvent(engine: Engine, tx: Transaction, event: InboundEvent): Promise<void> {
+  const now = engine.now()
+  const nameless = catalogue(event.sender.language ?? 'en').requesterWithoutName()
+  const requester = await recognize(tx, event, event.sender, nameless)
+  const conversation = await liveConversation(tx, event, requester)
+  if (!conversation) return
+
+  let messageId: string | null = null
+  if (event.kind === 'message')
+    messageId = await appendMessage(tx, conversation.id, {
+      sender: 'requester',
+      authorId: requester.id,
+      authorName: requester.name,
+      text: event.text,
+      externalId: event.externalId,
+      at: new Date(event.at),
+    })
+
+  const answer = event.kind === 'message' && event.text.trim() !== '' ? engine.knowledge.ask(event.text, { language: event.sender.language ?? undefined }) : null
+  const language = event.sender.language ?? (answer && conversation.state.memory.question === null ? answer.language : conversation.language)
+  const speaking = { ...conversation, language }
+  const next = transition(conversation.state, conversationEvent(event, answer))
+
+  let handedOff: HandedOff | null = null
+  for (const effect of next.effects) {
+    const done = await carryOut(engine, tx, { conversation: speaking, next: next.state.memory, requester, event, messageId, effect, now })
+    handedOff = done ?? handedOff
+  }
+  for (const say of next.say) {
+    const words = say.say === 'handedOff' ? handoffWords(handedOff, speaking) : wordsFor(say, catalogue(language), engine.link)
+    if (words) await speak(tx, speaking, { sender: 'bot', id: null, name: null }, words)
+  }
+  await saveState(tx, conversation.id, next.state, language)
+  await notifyChange(tx, { place: laneOf(event) })
+  if (next.state.phase !== 'handed_off' && next.state.phase !== 'closed')
+    await setTimer(tx, {
+      name: `close-conversation:${conversation.id}`,
+      kind: 'close_conversation',
+      dueAt: new Date(now.getTime() + idleDays * 86_400_000),
+      payload: conversation.id,
+    })
+}
+
+/** The live conversation at the event's place. A first message begins one; a button pressed where none lives means nothing. */
+async function liveConversation(
+  tx: Transaction,
+  event: InboundEvent,
+  requester: { id: string; language: 'en' | 'de' },
+): Promise<Conversation | null> {
+  const live = await lockLive(tx, event)
+  if (live) return live
+  if (event.kind !== 'message') return null
+  return insertConversation(tx, {
+    channel: event.channel,
+    workspace: event.workspace,
+    conversationKey: event.conversationKey,
+    address: event.address,
+    requesterId: requester.id,
+    language: requester.language,
+    state: beginning,
+  })
+}
+
+function conversationEvent(event: InboundEvent, answer: Answer | null): ConversationEvent {
+  if (event.kind === 'message') return { type: 'message', text: event.text, answer }
+  if (event.action === 'choose') return { type: 'choose', articleId: event.value ?? '' }
+  return { type: event.action }
+}
+
+interface Happening {
+  conversation: Conversation
+  next: Conversation['state']['memory']
+  requester: { id: string; name: string }
+  event: InboundEvent
+  messageId: string | null
+  effect: Effect
+  now: Date
+}
+
+async function carryOut(engine: Engine, tx: Transaction, happening: Happening): Promise<HandedOff | null> {
+  const { effect, conversation, requester, now } = happening
+  switch (effect.do) {
+    case 'hand_off':
+      return handOffConversation(engine, tx, happening, effect.reason)
+    case 'append_to_ticket': {
+      const number = await ticketOfConversation(tx, conversation.id)
+      if (number !== null && happening.messageId !== null && happening.event.kind === 'message')
+        await appendRequesterMessage(
+          tx,
+          number,
+          { name: requester.name, id: requester.id, text: happening.event.text, messageId: happening.messageId, reopens: effect.reopens },
+          now,
+        )
+      return null
+    }
+    case 'solve_ticket': {
+      const number = await ticketOfConversation(tx, conversation.id)
+      if (number !== null) await solveByRequester(tx, number, requester, now)
+      return null
+    }
+    case 'record_outcome':
+      await engine.learn(tx, {
+        articleId: effect.articleId,
+        question: effect.question,
+        outcome: effect.outcome,
+        personId: requester.id,
+      })
+      return null
+  }
+}
+
+async function handOffConversation(engine: Engine, tx: Transaction, happening: Happening, reason: HandoffReason): Promise<HandedOff> {
+  const { conversation, next, requester, event, now } = happening
+  const closest = next.tried.at(-1)
+  return handOff(
+    tx,
+    {
+      conversationId: conversation.id,
+      requesterId: requester.id,
+      subject: subjectOf(next.question, catalogue(conversation.language).untitled()),
+      request: (await requesterTexts(tx, conversation.id)).join('\n'),
+      articleCategory: closest ? await engine.categoryOf(tx, closest.id) : null,
+      articlesTried: next.tried,
+      priority: reason === 'urgent' ? 'urgent' : 'normal',
+      source: sourceOf(event.channel),
+      reason,
+      actor: { kind: 'bot', id: null, name: 'Bot' },
+    },
+    now,
+  )
+}
+
+function handoffWords(handedOff: HandedOff | null, conversation: Conversation): Words | null {
+  if (!handedOff) return null
+  const say = catalogue(conversation.language)
+  const due = spokenInstant(handedOff.firstResponseDue, conversation.language, handedOff.team.hours.timeZone)
+  const text = handedOff.agent
+    ? say.handedOffTo(handedOff.number, handedOff.agent, handedOff.team.name, due)
+    : say.handedOffWaiting(handedOff.number, handedOff.team.name, due)
+  return { text, article: null, actions: [] }
+}
+
+function sourceOf(channel: ChannelName): TicketSource {
+  if (channel === 'webchat') return 'web'
+  return channel === 'slack' || channel === 'teams' || channel === 'discord' || channel === 'email' ? channel : 'api'
+}

@@ -1,0 +1,90 @@
+import { notifyChange } from '../delivery/store.ts'
+import { DomainError } from '../errors.ts'
+import { catalogue } from '../messages/catalogue.ts'
+import { listTeams } from '../people/store.ts'
+import type { Team } from '../people/team.ts'
+import { assignTicket } from '../routing/assign.ts'
+import { chooseTeam } from '../routing/choose-team.ts'
+import { listCategories } from '../routing/store.ts'
+import { addBusinessMinutes } from '../sla/business-calendar.ts'
+import { insertTicket, record } from '../tickets/store.ts'
+import type { ArticleTried, Priority, TicketSource } from '../tickets/ticket.ts'
+import type { Actor, HandoffWhy } from '../tickets/timeline.ts'
+import type { Transaction } from '../transaction.ts'
+
+export interface Handoff {
+  conversationId: string
+  requesterId: string
+  subject: string
+  /** Everything the requester wrote: what routing goes by. */
+  request: string
+  /** Category of the closest article, null when it has none. */
+  articleCategory: string | null
+  articlesTried: ArticleTried[]
+  priority: Priority
+  source: TicketSource
+  reason: HandoffWhy
+  actor: Actor
+  /** A team chosen by hand; routing chooses otherwise. */
+  team?: Team
+  /** A category chosen by hand. */
+  category?: string
+}
+
+export interface HandedOff {
+  number: number
+  team: Team
+  /** Name of the agent who has it, null when it waits in the queue. */
+  agent: string | null
+  /** By when the requester can expect an answer. */
+  firstResponseDue: Date
+}
+
+/**
+ * Makes the ticket of a conversation: category, team, due times, agent, each with its reason.
+ * @throws DomainError no_team_at_level
+ */
+export async function handOff(tx: Transaction, handoff: Handoff, now: Date): Promise<HandedOff> {
+  const words = catalogue('en')
+  const teams = await listTeams(tx)
+  const level = handoff.team?.level ?? 'second'
+  const rules = await listCategories(tx)
+  const chosen = chooseTeam(
+    handoff.category ? '' : handoff.request,
+    handoff.category ?? handoff.articleCategory,
+    level,
+    rules,
+    teams,
+    words,
+  )
+  const team = handoff.team ?? chosen?.team
+  if (!team) throw new DomainError('no_team_at_level', { level })
+  const why = handoff.team ? words.because.chosenTeam(handoff.team.name) : (chosen?.why ?? '')
+  const firstResponseDue = addBusinessMinutes(now, team.firstResponseMinutes, team.hours)
+  const number = await insertTicket(tx, {
+    conversationId: handoff.conversationId,
+    requesterId: handoff.requesterId,
+    subject: handoff.subject,
+    level: team.level,
+    priority: handoff.priority,
+    category: chosen?.category ?? null,
+    source: handoff.source,
+    teamId: team.id,
+    articlesTried: handoff.articlesTried,
+    routing: { why, decidedAt: now.toISOString(), considered: [] },
+    firstResponseDue,
+    resolutionDue: addBusinessMinutes(now, team.resolutionMinutes, team.hours),
+    createdAt: now,
+  })
+  await record(tx, number, handoff.actor, { kind: 'created', data: { reason: handoff.reason } }, now)
+  await record(
+    tx,
+    number,
+    { kind: 'system', id: null, name: words.timeline.theSystem() },
+    { kind: 'routed', data: { team: team.name, level: team.level, why } },
+    now,
+  )
+  const agent = await assignTicket(tx, number, why, now)
+  await notifyChange(tx, { ticket: number })
+  return { number, team, agent, firstResponseDue }
+}

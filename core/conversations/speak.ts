@@ -1,0 +1,90 @@
+import { send } from '../delivery/outbox.ts'
+import type { Catalogue } from '../messages/catalogue.ts'
+import type { Action, ArticleShown } from '../ports.ts'
+import type { Transaction } from '../transaction.ts'
+import { appendMessage, type Conversation } from './store.ts'
+import type { Offer, Say } from './transition.ts'
+
+/** A message ready to be shown, in the requester's language. */
+export interface Words {
+  text: string
+  article: ArticleShown | null
+  actions: Action[]
+}
+
+/** Where an article can be read: its own address, else our page of it. */
+export type LinkToArticle = (article: Pick<Offer, 'articleId' | 'url' | 'passage'>) => string
+
+/** Puts what the bot wants to say into words. `handedOff` is not among them: it needs the ticket. */
+export function wordsFor(say: Exclude<Say, { say: 'handedOff' }>, words: Catalogue, link: LinkToArticle): Words {
+  const person: Action = { action: 'person', label: words.personButton(), value: null }
+  const plain = (text: string, actions: Action[] = []): Words => ({ text, article: null, actions })
+  switch (say.say) {
+    case 'greeting':
+    case 'welcome':
+    case 'resolved':
+    case 'emptyQuestion':
+      return plain(words[say.say]())
+    case 'rephrase':
+      return plain(words.rephrase(), [person])
+    case 'answer':
+      return {
+        text: passageOf(say.article, words),
+        article: shown(say.article, link),
+        actions: [
+          { action: 'solved', label: words.solvedButton(), value: null },
+          { action: 'not_helpful', label: words.notHelpfulButton(), value: null },
+          person,
+        ],
+      }
+    case 'suggest':
+      return plain(words.suggest(), [
+        ...say.offers.map((offer) => ({ action: 'choose' as const, label: offer.title, value: offer.articleId })),
+        { action: 'not_helpful', label: words.noneButton(), value: null },
+        person,
+      ])
+    case 'urgent':
+      return say.article
+        ? {
+            text: `${words.urgent()}\n\n${words.urgentArticle(say.article.title)}\n\n${say.article.passage?.text ?? ''}`.trim(),
+            article: shown(say.article, link),
+            actions: [],
+          }
+        : plain(words.urgent())
+  }
+}
+
+function passageOf(article: Offer, words: Catalogue): string {
+  return words.answer(article.passage?.heading ?? article.title, article.passage?.text ?? '').trim()
+}
+
+function shown(article: Offer, link: LinkToArticle): ArticleShown {
+  return { id: article.articleId, title: article.title, url: link(article) }
+}
+
+/** Writes a message of the bot or an agent into the transcript and the outbox. @returns its id */
+export async function speak(
+  tx: Transaction,
+  conversation: Conversation,
+  from: { sender: 'bot' | 'agent'; id: string | null; name: string | null },
+  said: Words,
+): Promise<string> {
+  const id = await appendMessage(tx, conversation.id, {
+    sender: from.sender,
+    authorId: from.id,
+    authorName: from.name,
+    ...said,
+  })
+  await send(tx, conversation.channel, {
+    key: id,
+    conversationId: conversation.id,
+    conversationKey: conversation.key,
+    workspace: conversation.workspace,
+    address: conversation.address,
+    from: from.sender,
+    author: from.name,
+    language: conversation.language,
+    ...said,
+  })
+  return id
+}

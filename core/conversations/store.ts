@@ -1,0 +1,146 @@
+import { DomainError } from '../errors.ts'
+import type { Action, ArticleShown, ConversationPlace, Json, Language, Transcript } from '../ports.ts'
+import type { Transaction } from '../transaction.ts'
+import type { ConversationState, Memory, Phase } from './transition.ts'
+
+/** A conversation as the engine holds it while it is locked. */
+export interface Conversation {
+  id: string
+  channel: string
+  workspace: string
+  key: string
+  address: Json
+  requesterId: string
+  language: Language
+  state: ConversationState
+}
+
+interface Row extends Omit<Conversation, 'state'> {
+  phase: Phase
+  memory: Memory
+}
+const columns = `id, channel, workspace, key, address, requester_id as "requesterId", language, state as phase, memory`
+
+const conversationOf = ({ phase, memory, ...rest }: Row): Conversation => ({ ...rest, state: { phase, memory } })
+
+/** The live conversation at a place, locked until the transaction ends; null when there is none. Uses conversation_live. */
+export async function lockLive(tx: Transaction, place: ConversationPlace): Promise<Conversation | null> {
+  const [row] = await tx.query(
+    `select ${columns} from conversation where channel = $1 and workspace = $2 and key = $3 and state <> 'closed' for update`,
+    [place.channel, place.workspace, place.conversationKey],
+  )
+  return row ? conversationOf(row) : null
+}
+
+/** A conversation, locked until the transaction ends. @throws DomainError conversation_not_found */
+export async function lockConversation(tx: Transaction, id: string): Promise<Conversation> {
+  const [row] = await tx.query(`select ${columns} from conversation where id = $1 for update`, [id])
+  if (!row) throw new DomainError('conversation_not_found')
+  return conversationOf(row)
+}
+
+/** Where a conversation takes place and where it stands. @throws DomainError conversation_not_found */
+export async function getConversation(tx: Transaction, id: string): Promise<Conversation> {
+  const [row] = await tx.query(`select ${columns} from conversation where id = $1`, [id])
+  if (!row) throw new DomainError('conversation_not_found')
+  return conversationOf(row)
+}
+
+export async function insertConversation(
+  tx: Transaction,
+  conversation: ConversationPlace & { address: Json; requesterId: string; language: Language; state: ConversationState },
+): Promise<Conversation> {
+  const [row] = await tx.query(
+    `insert into conversation (channel, workspace, key, address, requester_id, language, state, memory)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${columns}`,
+    [
+      conversation.channel,
+      conversation.workspace,
+      conversation.conversationKey,
+      JSON.stringify(conversation.address),
+      conversation.requesterId,
+      conversation.language,
+      conversation.state.phase,
+      JSON.stringify(conversation.state.memory),
+    ],
+  )
+  return conversationOf(row)
+}
+
+/** Stores where a conversation stands now. */
+export async function saveState(tx: Transaction, id: string, state: ConversationState, language: Language): Promise<void> {
+  await tx.query('update conversation set state = $2, memory = $3, language = $4, updated_at = now() where id = $1', [
+    id,
+    state.phase,
+    JSON.stringify(state.memory),
+    language,
+  ])
+}
+
+export interface NewMessage {
+  sender: 'requester' | 'bot' | 'agent'
+  authorId: string | null
+  authorName: string | null
+  text: string
+  article?: ArticleShown | null
+  actions?: Action[]
+  externalId?: string | null
+  at?: Date
+}
+
+/** Adds a message at the end of a locked conversation. @returns its id */
+export async function appendMessage(tx: Transaction, conversationId: string, message: NewMessage): Promise<string> {
+  const [row] = await tx.query(
+    `with place as (update conversation set message_count = message_count + 1, updated_at = now() where id = $1 returning message_count)
+     insert into message (conversation_id, position, sender, author_id, author_name, text, article, actions, external_id, at)
+     select $1, place.message_count, $2, $3, $4, $5, $6, $7, $8, coalesce($9, now()) from place returning id`,
+    [
+      conversationId,
+      message.sender,
+      message.authorId,
+      message.authorName,
+      message.text,
+      message.article ? JSON.stringify(message.article) : null,
+      JSON.stringify(message.actions ?? []),
+      message.externalId ?? null,
+      message.at ?? null,
+    ],
+  )
+  return row.id
+}
+
+/** Everything the requester wrote, in order, for routing. */
+export async function requesterTexts(tx: Transaction, conversationId: string): Promise<string[]> {
+  const rows = await tx.query(
+    `select text from message where conversation_id = $1 and sender = 'requester' order by position`,
+    [conversationId],
+  )
+  return rows.map((row: { text: string }) => row.text)
+}
+
+/** The newest conversation at a place, null when there is none. Uses conversation_place. */
+export async function newestAt(tx: Transaction, place: ConversationPlace): Promise<string | null> {
+  const [row] = await tx.query(
+    `select id from conversation where channel = $1 and workspace = $2 and key = $3 order by created_at desc limit 1`,
+    [place.channel, place.workspace, place.conversationKey],
+  )
+  return row?.id ?? null
+}
+
+/** A conversation with all its messages in order. @throws DomainError conversation_not_found */
+export async function readTranscript(tx: Transaction, id: string): Promise<Transcript> {
+  const [conversation] = await tx.query(
+    `select c.id, c.state, c.channel, k.number as ticket from conversation c left join ticket k on k.conversation_id = c.id where c.id = $1`,
+    [id],
+  )
+  if (!conversation) throw new DomainError('conversation_not_found')
+  const messages: { actions: Action[]; at: Date }[] = await tx.query(
+    `select id, sender as "from", author_name as author, text, at, article, actions from message where conversation_id = $1 order by position`,
+    [id],
+  )
+  return {
+    ...conversation,
+    ticket: conversation.ticket === null ? null : Number(conversation.ticket),
+    messages: messages.map((message) => ({ ...message, at: message.at.toISOString() })),
+  }
+}

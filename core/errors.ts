@@ -1,0 +1,39 @@
+/**
+ * Every way in which the helpdesk says no. The sentence people read is in `core/messages` under the same code,
+ * the HTTP status in `server/api/problem.ts`; a test keeps the three and `docs/errors.md` equal.
+ */
+export const errorCodes = [
+  'conversation_not_found',
+  'ticket_not_found',
+  'ticket_changed',
+  'ticket_closed',
+  'ticket_state_impossible',
+  'team_not_found',
+  'team_wrong_level',
+  'team_name_taken',
+  'no_team_at_level',
+  'already_at_level',
+  'category_not_found',
+  'category_name_taken',
+  'person_not_found',
+  'person_cannot_work',
+  'email_taken',
+  'article_not_found',
+  'article_not_offered',
+  'article_changed',
+  'last_admin',
+  'not_a_person',
+] as const
+export type ErrorCode = (typeof errorCodes)[number]
+
+/** A refusal by a rule of the helpdesk. `data` fills the sentence of its code. */
+export class DomainError extends Error {
+  readonly code: ErrorCode
+  readonly data: Record<string, string | number>
+  constructor(code: ErrorCode, data: Record<string, string | number> = {}) {
+    super(`${code} ${JSON.stringify(data)}`)
+    this.name = 'DomainError'
+    this.code = code
+    this.data = data
+  }
+}

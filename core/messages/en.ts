@@ -1,0 +1,103 @@
+import type { ErrorCode } from '../errors.ts'
+
+type Data = Record<string, string | number>
+
+/** What the bot and the helpdesk say, in English. `de.ts` has the same keys by type. */
+export const en = {
+  greeting: () => 'Hello! Ask me anything about work here, and I will look it up. If I cannot help, I bring in a person.',
+  welcome: () => 'You are welcome. Just write when there is something else.',
+  answer: (heading: string | null, passage: string) => (heading ? `**${heading}**\n\n${passage}` : passage),
+  suggest: () => 'I am not certain which of these you mean. Does one of them fit?',
+  chosen: (heading: string | null, passage: string) => (heading ? `**${heading}**\n\n${passage}` : passage),
+  rephrase: () =>
+    'I have not found anything that fits. Could you say it in other words, perhaps with the name of the system or the form? Or I bring in a person.',
+  resolved: () => 'Glad that helped. Ask away whenever there is something else.',
+  handedOffTo: (ticket: number, agent: string, team: string, due: string) =>
+    `I have passed this to **${agent}** (${team}) with everything written here, as ticket **#${ticket}**. You can expect an answer by ${due}, right here. Anything you add reaches the ticket.`,
+  handedOffWaiting: (ticket: number, team: string, due: string) =>
+    `I have passed this to **${team}** with everything written here, as ticket **#${ticket}**. Nobody is free at the moment; you can expect an answer by ${due}, right here. Anything you add reaches the ticket.`,
+  urgent: () => 'This sounds urgent, so I am bringing in a person at once. If somebody is in danger, call your local emergency number now.',
+  urgentArticle: (title: string) => `Until then, this may help: **${title}**`,
+  solvedByAgent: (agent: string, ticket: number) =>
+    `${agent} has marked ticket #${ticket} as solved. If it is not, just write here and it opens again.`,
+  solvedButton: () => 'That solved it',
+  notHelpfulButton: () => 'Did not help',
+  noneButton: () => 'None of these',
+  personButton: () => 'Talk to a person',
+  untitled: () => 'Request for help',
+  requesterWithoutName: () => 'Visitor',
+  emptyQuestion: () => 'I could not read a question in that. Could you write it in a sentence?',
+  because: {
+    category: (category: string, words: string) => `Category “${category}”: the request speaks of ${words}.`,
+    noCategory: () => 'No category fits the request.',
+    categoryTeam: (team: string) => `The category belongs to ${team}.`,
+    defaultTeam: (team: string, level: string) => `${team} takes what no category claims at the ${level} level.`,
+    chosenTeam: (team: string) => `${team} was chosen by hand.`,
+    agent: (agent: string, count: number, others: number) =>
+      `${agent} has the fewest open tickets (${count}) of ${others} available ${others === 1 ? 'agent' : 'agents'}.`,
+    nobody: (team: string) => `Nobody in ${team} is available with room for another ticket, so it waits in the queue.`,
+    byHand: (agent: string, by: string) => `Assigned to ${agent} by ${by}.`,
+    backToQueue: (by: string) => `Put back into the queue by ${by}.`,
+    available: (count: number, capacity: number) => `available, ${count} of ${capacity} tickets`,
+    away: () => 'away',
+    offline: () => 'offline',
+    full: (count: number, capacity: number) => `has no room: ${count} of ${capacity} tickets`,
+  },
+  level: { second: () => 'second', third: () => 'third' },
+  state: {
+    new: () => 'new',
+    open: () => 'open',
+    pending: () => 'waiting for the requester',
+    on_hold: () => 'on hold',
+    solved: () => 'solved',
+    closed: () => 'closed',
+  },
+  reason: {
+    asked_for_person: () => 'the requester asked for a person',
+    urgent: () => 'the request sounds urgent',
+    nothing_found: () => 'nothing fitting was found',
+    not_helpful: () => 'the answer did not help',
+    opened_by_agent: () => 'opened by an agent',
+  },
+  timeline: {
+    created: (reason: string) => `Ticket opened: ${reason}.`,
+    routed: (team: string, level: string) => `Routed to ${team} (${level} level).`,
+    assigned: (agent: string) => `Assigned to ${agent}.`,
+    queued: (team: string) => `Waiting in the queue of ${team}.`,
+    requester_message: (name: string) => `${name} wrote.`,
+    reply: (name: string) => `${name} answered the requester.`,
+    note: (name: string) => `${name} left an internal note.`,
+    state_changed: (name: string, state: string) => `${name} set the state to ${state}.`,
+    escalated: (name: string, team: string, reason: string) => `${name} escalated to ${team}: ${reason}`,
+    deescalated: (name: string, team: string, reason: string) => `${name} gave it back to ${team}: ${reason}`,
+    requester_action: (name: string) => `${name} says it is solved.`,
+    theSystem: () => 'Firstline',
+  },
+  errors: {
+    conversation_not_found: () => 'There is no such conversation.',
+    ticket_not_found: (d: Data) => `There is no ticket ${d.number}.`,
+    ticket_changed: (d: Data) =>
+      `Ticket ${d.number} was changed by somebody else: it is at version ${d.present}, you saw ${d.seen}. Load it again, then repeat what you did if it still makes sense.`,
+    ticket_closed: (d: Data) => `Ticket ${d.number} is closed and takes no further changes. Open a new one.`,
+    ticket_state_impossible: (d: Data) => `A ticket that is ${d.from} cannot become ${d.to}. Possible from here: ${d.possible}.`,
+    team_not_found: () => 'There is no such team.',
+    team_wrong_level: (d: Data) => `${d.team} works at the ${d.level} level; a team of the ${d.expected} level is needed here.`,
+    team_name_taken: (d: Data) => `There is a team named “${d.name}” already. Choose another name.`,
+    no_team_at_level: (d: Data) => `There is no default team at the ${d.level} level. Create one, or name a team.`,
+    already_at_level: (d: Data) => `Ticket ${d.number} is at the ${d.level} level already.`,
+    category_not_found: (d: Data) => `There is no category “${d.name}”.`,
+    category_name_taken: (d: Data) => `There is a category named “${d.name}” already. Choose another name.`,
+    person_not_found: () => 'There is no such person.',
+    person_cannot_work: (d: Data) => `${d.name} is not an agent, so no ticket can be given to them.`,
+    email_taken: (d: Data) => `Somebody is known under ${d.email} already.`,
+    article_not_found: () => 'There is no such article.',
+    article_not_offered: () => 'That article was not among the suggestions. Choose one of those offered.',
+    article_changed: (d: Data) =>
+      `The article was changed by somebody else: it is at version ${d.present}, you saw ${d.seen}. Load it again and repeat your change.`,
+    last_admin: () => 'This is the last admin. Make somebody else an admin first.',
+    not_a_person: () => 'This token belongs to no person. Name the person, or make the token with --person.',
+  } satisfies Record<ErrorCode, (data: Data) => string>,
+}
+
+/** The shape every language has to fill. */
+export type Catalogue = typeof en

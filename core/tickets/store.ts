@@ -1,0 +1,232 @@
+import { DomainError } from '../errors.ts'
+import type { Level } from '../people/team.ts'
+import type { RoutingDecision } from '../routing/explain.ts'
+import type { Transaction } from '../transaction.ts'
+import type { ArticleTried, Priority, Ticket, TicketSource, TicketState } from './ticket.ts'
+import type { Actor, TimelineEntry, TimelineEvent } from './timeline.ts'
+
+const select = `select k.number, k.conversation_id as "conversationId", k.subject, k.state, k.level, k.priority, k.category, k.source,
+    k.articles_tried as "articlesTried", k.routing, k.first_response_due as "firstResponseDue", k.resolution_due as "resolutionDue",
+    k.first_responded_at as "firstRespondedAt", k.solved_at as "solvedAt", k.version, k.created_at as "createdAt", k.updated_at as "updatedAt",
+    json_build_object('id', r.id, 'name', r.name, 'email', coalesce(r.email, r.claimed_email)) as requester,
+    json_build_object('id', t.id, 'name', t.name, 'level', t.level) as team,
+    case when a.id is not null then json_build_object('id', a.id, 'name', a.name) end as assignee
+  from ticket k join person r on r.id = k.requester_id join team t on t.id = k.team_id left join person a on a.id = k.assignee_id`
+
+const ticketOf = (row: Ticket): Ticket => ({ ...row, number: Number(row.number) })
+
+/** @throws DomainError ticket_not_found */
+export async function getTicket(tx: Transaction, number: number): Promise<Ticket> {
+  const [row] = await tx.query(`${select} where k.number = $1`, [number])
+  if (!row) throw new DomainError('ticket_not_found', { number })
+  return ticketOf(row)
+}
+
+/** A ticket, its row locked until the transaction ends. @throws DomainError ticket_not_found */
+export async function lockTicket(tx: Transaction, number: number): Promise<Ticket> {
+  await tx.query('select 1 from ticket where number = $1 for update', [number])
+  return getTicket(tx, number)
+}
+
+/** The conversation a ticket came from. Asked before anything is locked: conversations are locked before their tickets. @throws DomainError ticket_not_found */
+export async function conversationOfTicket(tx: Transaction, number: number): Promise<string> {
+  const [row] = await tx.query('select conversation_id as id from ticket where number = $1', [number])
+  if (!row) throw new DomainError('ticket_not_found', { number })
+  return row.id
+}
+
+/** The number of the ticket of a conversation, null when it has none. Uses ticket_conversation. */
+export async function ticketOfConversation(tx: Transaction, conversationId: string): Promise<number | null> {
+  const [row] = await tx.query('select number from ticket where conversation_id = $1', [conversationId])
+  return row ? Number(row.number) : null
+}
+
+export interface TicketFilter {
+  states?: TicketState[]
+  level?: Level
+  team?: string
+  /** Id of a person, or `none`. */
+  assignee?: string
+  /** A number, or words of the subject or the requester. */
+  q?: string
+  after?: { updatedAt: string; number: number }
+  limit: number
+}
+
+/**
+ * One page of tickets, last changed first. Walks ticket_list, ticket_team or ticket_assignee in the order of the
+ * page, so that a page costs the same however many tickets there are.
+ */
+export async function listTickets(tx: Transaction, filter: TicketFilter): Promise<Ticket[]> {
+  const values: unknown[] = []
+  const value = (of: unknown) => `$${values.push(of)}`
+  const wanted = ['true']
+  if (filter.states) wanted.push(`k.state = any(${value(filter.states)}::text[])`)
+  if (filter.level) wanted.push(`k.level = ${value(filter.level)}`)
+  if (filter.team) wanted.push(`k.team_id = ${value(filter.team)}`)
+  if (filter.assignee === 'none') wanted.push('k.assignee_id is null')
+  else if (filter.assignee) wanted.push(`k.assignee_id = ${value(filter.assignee)}`)
+  if (filter.q) wanted.push(search(filter.q, value))
+  if (filter.after)
+    wanted.push(`(k.updated_at, k.number) < (${value(filter.after.updatedAt)}::timestamptz, ${value(filter.after.number)}::bigint)`)
+  const rows = await tx.query(
+    `${select} where ${wanted.join(' and ')} order by k.updated_at desc, k.number desc limit ${value(filter.limit)}`,
+    values,
+  )
+  return rows.map(ticketOf)
+}
+
+/** Uses ticket_words for the subject and person's own indexes for the requester. */
+function search(q: string, value: (of: unknown) => string): string {
+  const number = /^#?(\d{1,15})$/.exec(q.trim())?.[1]
+  if (number) return `k.number = ${value(Number(number))}`
+  const pattern = value(`%${q.trim().replace(/[\\%_]/g, '\\$&')}%`)
+  return `(to_tsvector('simple', k.subject) @@ websearch_to_tsquery('simple', ${value(q)}) or k.subject ilike ${pattern}
+    or k.requester_id in (select p.id from person p where p.name ilike ${pattern} or p.email ilike ${pattern}))`
+}
+
+export interface NewTicket {
+  conversationId: string
+  requesterId: string
+  subject: string
+  level: Level
+  priority: Priority
+  category: string | null
+  source: TicketSource
+  teamId: string
+  articlesTried: ArticleTried[]
+  routing: RoutingDecision
+  firstResponseDue: Date
+  resolutionDue: Date
+  createdAt: Date
+}
+
+/** @returns the number of the new ticket */
+export async function insertTicket(tx: Transaction, ticket: NewTicket): Promise<number> {
+  const [row] = await tx.query(
+    `insert into ticket (conversation_id, requester_id, subject, level, priority, category, source, team_id, articles_tried, routing,
+       first_response_due, resolution_due, created_at, updated_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13) returning number`,
+    [
+      ticket.conversationId,
+      ticket.requesterId,
+      ticket.subject,
+      ticket.level,
+      ticket.priority,
+      ticket.category,
+      ticket.source,
+      ticket.teamId,
+      JSON.stringify(ticket.articlesTried),
+      JSON.stringify(ticket.routing),
+      ticket.firstResponseDue,
+      ticket.resolutionDue,
+      ticket.createdAt,
+    ],
+  )
+  return Number(row.number)
+}
+
+/** Sets the state of a locked ticket, with the times that hang on it. */
+export async function saveTicketState(tx: Transaction, number: number, state: TicketState, at: Date): Promise<void> {
+  await tx.query(
+    `update ticket set state = $2, solved_at = case when $2 = 'solved' then $3 when $2 = 'closed' then coalesce(solved_at, $3) else null end,
+       closed_at = case when $2 = 'closed' then $3::timestamptz end, version = version + 1, updated_at = $3 where number = $1`,
+    [number, state, at],
+  )
+}
+
+/** Notes the first answer of a person to the requester; later ones change nothing. */
+export async function noteResponse(tx: Transaction, number: number, at: Date): Promise<void> {
+  await tx.query('update ticket set first_responded_at = coalesce(first_responded_at, $2) where number = $1', [number, at])
+}
+
+/** Says that something happened to a ticket whose fields stay as they are. */
+export async function touchTicket(tx: Transaction, number: number, at: Date): Promise<void> {
+  await tx.query('update ticket set updated_at = $2 where number = $1', [number, at])
+}
+
+/** Moves a locked ticket to a team and level; nobody has it then. */
+export async function moveTicket(
+  tx: Transaction,
+  number: number,
+  to: { teamId: string; level: Level; routing: RoutingDecision; firstResponseDue: Date; resolutionDue: Date },
+  at: Date,
+): Promise<void> {
+  await tx.query(
+    `update ticket set team_id = $2, level = $3, assignee_id = null, routing = $4, version = version + 1, updated_at = $5,
+       first_response_due = case when first_responded_at is null then $6 else first_response_due end, resolution_due = $7 where number = $1`,
+    [number, to.teamId, to.level, JSON.stringify(to.routing), at, to.firstResponseDue, to.resolutionDue],
+  )
+}
+
+/** Sets who has a locked ticket, null for nobody, with the reason. */
+export async function saveAssignee(
+  tx: Transaction,
+  number: number,
+  personId: string | null,
+  routing: RoutingDecision,
+  at: Date,
+): Promise<void> {
+  await tx.query(
+    'update ticket set assignee_id = $2, routing = $3, version = version + 1, updated_at = $4 where number = $1',
+    [number, personId, JSON.stringify(routing), at],
+  )
+}
+
+/** Stores why a locked ticket waits. */
+export async function saveRouting(tx: Transaction, number: number, routing: RoutingDecision): Promise<void> {
+  await tx.query('update ticket set routing = $2 where number = $1', [number, JSON.stringify(routing)])
+}
+
+/** Adds a line to the history of a ticket. @returns its id */
+export async function record(tx: Transaction, number: number, actor: Actor, event: TimelineEvent, at: Date): Promise<string> {
+  const [row] = await tx.query(
+    `insert into timeline_entry (ticket_number, kind, actor_kind, actor_id, actor_name, text, message_id, data, at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+    [
+      number,
+      event.kind,
+      actor.kind,
+      actor.id,
+      actor.name,
+      'text' in event ? event.text : null,
+      'messageId' in event ? event.messageId : null,
+      JSON.stringify(event.data),
+      at,
+    ],
+  )
+  return row.id
+}
+
+/** One page of the history, oldest first. Uses timeline_entry_ticket. */
+export async function readTimeline(
+  tx: Transaction,
+  number: number,
+  page: { after?: string; limit: number },
+): Promise<TimelineEntry[]> {
+  return tx.query(
+    `select id, kind, at, json_build_object('kind', actor_kind, 'name', actor_name) as actor, text, message_id as "messageId", data
+       from timeline_entry where ticket_number = $1 and id > $2 order by id limit $3`,
+    [number, page.after ?? '0', page.limit],
+  )
+}
+
+/** One line of the history. */
+export async function readEntry(tx: Transaction, id: string): Promise<TimelineEntry> {
+  const [row] = await tx.query(
+    `select id, kind, at, json_build_object('kind', actor_kind, 'name', actor_name) as actor, text, message_id as "messageId", data
+       from timeline_entry where id = $1`,
+    [id],
+  )
+  return row
+}
+
+/** The team that had a ticket before it was last escalated, null when it never was. */
+export async function teamBeforeEscalation(tx: Transaction, number: number): Promise<string | null> {
+  const [row] = await tx.query(
+    `select t.id from timeline_entry e join team t on t.id = (e.data->>'fromTeamId')::uuid
+      where e.ticket_number = $1 and e.kind = 'escalated' order by e.id desc limit 1`,
+    [number],
+  )
+  return row?.id ?? null
+}

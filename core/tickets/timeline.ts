@@ -1,0 +1,70 @@
+import type { Catalogue } from '../messages/catalogue.ts'
+import type { Level } from '../people/team.ts'
+import type { TicketState } from './ticket.ts'
+
+export type ActorKind = 'bot' | 'requester' | 'agent' | 'system'
+
+/** Who did something. `id` is null for the bot, the system and tokens that belong to nobody. */
+export interface Actor {
+  kind: ActorKind
+  id: string | null
+  name: string
+}
+
+export type HandoffWhy = 'asked_for_person' | 'urgent' | 'nothing_found' | 'not_helpful' | 'opened_by_agent'
+
+/** What happened to a ticket. */
+export type TimelineEvent =
+  | { kind: 'created'; data: { reason: HandoffWhy } }
+  | { kind: 'routed'; data: { team: string; level: Level; why: string } }
+  | { kind: 'assigned'; data: { agent: string; why: string } }
+  | { kind: 'queued'; data: { team: string; why: string } }
+  | { kind: 'requester_message'; data: Record<string, never>; text: string; messageId: string }
+  | { kind: 'reply'; data: Record<string, never>; text: string; messageId: string }
+  | { kind: 'note'; data: Record<string, never>; text: string }
+  | { kind: 'state_changed'; data: { from: TicketState; to: TicketState } }
+  | { kind: 'escalated' | 'deescalated'; data: { team: string; fromTeam: string; fromTeamId: string; reason: string } }
+  | { kind: 'requester_action'; data: { action: 'solved' } }
+export type TimelineKind = TimelineEvent['kind']
+
+/** One line of the history as it is read back. */
+export interface TimelineEntry {
+  id: string
+  kind: TimelineKind
+  at: Date
+  actor: { kind: ActorKind; name: string }
+  text: string | null
+  messageId: string | null
+  data: Record<string, unknown>
+}
+
+/** One readable sentence about a line of the history, in the words of a language. */
+export function summarize(entry: Pick<TimelineEntry, 'kind' | 'actor' | 'data'>, words: Catalogue): string {
+  const say = words.timeline
+  const name = entry.actor.name
+  const data = entry.data as Record<string, string>
+  switch (entry.kind) {
+    case 'created':
+      return say.created(words.reason[data.reason as HandoffWhy]())
+    case 'routed':
+      return say.routed(data.team ?? '', words.level[data.level as Level]())
+    case 'assigned':
+      return say.assigned(data.agent ?? '')
+    case 'queued':
+      return say.queued(data.team ?? '')
+    case 'requester_message':
+      return say.requester_message(name)
+    case 'reply':
+      return say.reply(name)
+    case 'note':
+      return say.note(name)
+    case 'state_changed':
+      return say.state_changed(name, words.state[data.to as TicketState]())
+    case 'escalated':
+      return say.escalated(name, data.team ?? '', data.reason ?? '')
+    case 'deescalated':
+      return say.deescalated(name, data.team ?? '', data.reason ?? '')
+    case 'requester_action':
+      return say.requester_action(name)
+  }
+}

@@ -1,0 +1,171 @@
+/** What agents do with a ticket. Each leaves a line in the timeline; the conversation is locked before the ticket. */
+import { appendMessage, type Conversation, insertConversation, lockConversation } from '../conversations/store.ts'
+import { handOff } from '../conversations/handoff.ts'
+import { speak } from '../conversations/speak.ts'
+import { beginning } from '../conversations/transition.ts'
+import { laneOf } from '../delivery/lane.ts'
+import { notifyChange } from '../delivery/store.ts'
+import { DomainError } from '../errors.ts'
+import { catalogue } from '../messages/catalogue.ts'
+import { canWork } from '../people/person.ts'
+import { getPerson, getTeam, recognize } from '../people/store.ts'
+import { assignTicket, assignWaiting } from '../routing/assign.ts'
+import { listCategories } from '../routing/store.ts'
+import type { Transaction } from '../transaction.ts'
+import { changeState } from './state.ts'
+import { conversationOfTicket, lockTicket, noteResponse, record, saveAssignee, touchTicket } from './store.ts'
+import type { Priority, Ticket, TicketSource, TicketState } from './ticket.ts'
+import type { Actor } from './timeline.ts'
+
+/** Locks a ticket and its conversation for a change. @throws DomainError ticket_not_found, ticket_changed, ticket_closed */
+export async function lockForWork(
+  tx: Transaction,
+  number: number,
+  seen: number | undefined,
+): Promise<{ ticket: Ticket; conversation: Conversation }> {
+  const conversation = await lockConversation(tx, await conversationOfTicket(tx, number))
+  const ticket = await lockTicket(tx, number)
+  if (seen !== undefined && seen !== ticket.version)
+    throw new DomainError('ticket_changed', { number, present: ticket.version, seen })
+  return { ticket, conversation }
+}
+
+function refuseClosed(ticket: Ticket): void {
+  if (ticket.state === 'closed') throw new DomainError('ticket_closed', { number: ticket.number })
+}
+
+/**
+ * An agent answers the requester, in the requester's own chat. A new ticket becomes open.
+ * @returns the timeline entry
+ * @throws DomainError ticket_not_found, ticket_closed
+ */
+export async function reply(tx: Transaction, number: number, actor: Actor, text: string, now: Date): Promise<string> {
+  const { ticket, conversation } = await lockForWork(tx, number, undefined)
+  refuseClosed(ticket)
+  const messageId = await speak(tx, conversation, { sender: 'agent', id: actor.id, name: actor.name }, { text, article: null, actions: [] })
+  const entry = await record(tx, number, actor, { kind: 'reply', data: {}, text, messageId }, now)
+  await noteResponse(tx, number, now)
+  if (ticket.state === 'new') await changeState(tx, ticket, 'open', actor, now)
+  else await touchTicket(tx, number, now)
+  await notifyChange(tx, { place: laneOf({ ...conversation, conversationKey: conversation.key }) })
+  await notifyChange(tx, { ticket: number })
+  return entry
+}
+
+/** A note among agents; it never leaves the ticket. @returns the timeline entry @throws DomainError ticket_not_found */
+export async function note(tx: Transaction, number: number, actor: Actor, text: string, now: Date): Promise<string> {
+  await lockTicket(tx, number)
+  const entry = await record(tx, number, actor, { kind: 'note', data: {}, text }, now)
+  await touchTicket(tx, number, now)
+  await notifyChange(tx, { ticket: number })
+  return entry
+}
+
+/**
+ * Gives a ticket to somebody, back into the queue (`null`), or lets routing choose (`undefined`).
+ * @throws DomainError ticket_not_found, ticket_changed, ticket_closed, person_not_found, person_cannot_work
+ */
+export async function assign(
+  tx: Transaction,
+  number: number,
+  actor: Actor,
+  assignee: string | null | undefined,
+  seen: number | undefined,
+  now: Date,
+): Promise<void> {
+  const { ticket } = await lockForWork(tx, number, seen)
+  refuseClosed(ticket)
+  const words = catalogue('en')
+  const routing = (why: string) => ({ why, decidedAt: now.toISOString(), considered: [] })
+  if (assignee) {
+    const person = await getPerson(tx, assignee)
+    if (!canWork(person.role)) throw new DomainError('person_cannot_work', { name: person.name })
+    const why = words.because.byHand(person.name, actor.name)
+    await saveAssignee(tx, number, person.id, routing(why), now)
+    await record(tx, number, actor, { kind: 'assigned', data: { agent: person.name, why } }, now)
+  } else {
+    const why = words.because.backToQueue(actor.name)
+    await saveAssignee(tx, number, null, routing(why), now)
+    if (assignee === undefined) await assignTicket(tx, number, '', now)
+    else await record(tx, number, actor, { kind: 'queued', data: { team: ticket.team.name, why } }, now)
+  }
+  if (ticket.assignee) await assignWaiting(tx, [ticket.team.id], now)
+  await notifyChange(tx, { ticket: number })
+}
+
+/**
+ * Sets the state of a ticket. The requester is told when it is solved, in the agent's name.
+ * @throws DomainError ticket_not_found, ticket_changed, ticket_closed, ticket_state_impossible
+ */
+export async function setState(
+  tx: Transaction,
+  number: number,
+  actor: Actor,
+  state: TicketState,
+  seen: number | undefined,
+  now: Date,
+): Promise<void> {
+  const { ticket, conversation } = await lockForWork(tx, number, seen)
+  await changeState(tx, ticket, state, actor, now)
+  if (state === 'solved' && ticket.state !== 'solved') {
+    const text = catalogue(conversation.language).solvedByAgent(actor.name, number)
+    await speak(tx, conversation, { sender: 'agent', id: actor.id, name: actor.name }, { text, article: null, actions: [] })
+    await notifyChange(tx, { place: laneOf({ ...conversation, conversationKey: conversation.key }) })
+  }
+}
+
+export interface TicketOpening {
+  requester: { email: string; name: string | null }
+  subject: string
+  text: string
+  source: TicketSource
+  priority: Priority
+  category: string | null
+  team: string | null
+}
+
+/**
+ * A ticket opened by an agent: for a phone call, a fax, a walk-in. Its conversation begins handed off.
+ * @returns the number
+ * @throws DomainError team_not_found, category_not_found, no_team_at_level
+ */
+export async function openTicket(tx: Transaction, actor: Actor, opening: TicketOpening, key: string, now: Date): Promise<number> {
+  if (opening.category !== null) {
+    const known = (await listCategories(tx)).some((rule) => rule.name.toLowerCase() === opening.category?.toLowerCase())
+    if (!known) throw new DomainError('category_not_found', { name: opening.category })
+  }
+  const place = { channel: 'api', workspace: '-', conversationKey: key }
+  const requester = await recognize(
+    tx,
+    place,
+    { externalId: opening.requester.email.toLowerCase(), name: opening.requester.name, email: opening.requester.email, emailVerified: true, language: null },
+    opening.requester.email,
+  )
+  const conversation = await insertConversation(tx, {
+    ...place,
+    address: { sender: opening.requester.email.toLowerCase() },
+    requesterId: requester.id,
+    language: requester.language,
+    state: { phase: 'handed_off', memory: { ...beginning.memory, question: opening.text } },
+  })
+  await appendMessage(tx, conversation.id, { sender: 'requester', authorId: requester.id, authorName: requester.name, text: opening.text, at: now })
+  const handed = await handOff(
+    tx,
+    {
+      conversationId: conversation.id,
+      requesterId: requester.id,
+      subject: opening.subject,
+      request: `${opening.subject}\n${opening.text}`,
+      articleCategory: null,
+      articlesTried: [],
+      priority: opening.priority,
+      source: opening.source,
+      reason: 'opened_by_agent',
+      actor,
+      ...(opening.team ? { team: await getTeam(tx, opening.team) } : {}),
+      ...(opening.category ? { category: opening.category } : {}),
+    },
+    now,
+  )
+  return handed.number
+}

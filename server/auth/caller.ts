@@ -1,0 +1,91 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Person } from '../../core/people/person.ts'
+import { getPerson } from '../../core/people/store.ts'
+import type { Actor } from '../../core/tickets/timeline.ts'
+import type { Transact } from '../../core/transaction.ts'
+import { RequestRefused } from '../api/problem.ts'
+import type { AccessRole } from './entities.ts'
+import { findToken, personOfSession } from './store.ts'
+
+/** Who is asking: a signed-in person or an API token, which may stand for a person. */
+export interface Caller {
+  /** Unique among callers; what they send once is remembered under it. */
+  key: string
+  name: string
+  role: AccessRole
+  person: Person | null
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | null
+  }
+  interface FastifyContextConfig {
+    /** Who may use a route. Every route under /api/v1 says so. */
+    roles?: readonly AccessRole[] | 'everybody'
+  }
+}
+
+/** The name of the cookie that holds a session. */
+export const sessionCookie = 'firstline_session'
+
+/** Roles that include `agent`, `lead`, `admin`; beside a route they read as "at least". */
+export const agents = ['agent', 'lead', 'admin'] as const
+export const leads = ['lead', 'admin'] as const
+export const admins = ['admin'] as const
+export const channels = ['channel', 'admin'] as const
+export const channelsAndAgents = ['channel', 'agent', 'lead', 'admin'] as const
+
+/** The hook that finds out who is asking and whether they may. @throws RequestRefused 401, 403 */
+export function checkCaller(transact: Transact, publicUrl: string) {
+  return async (request: FastifyRequest, _reply: FastifyReply) => {
+    const roles = request.routeOptions.config.roles
+    if (roles === undefined) return
+    request.caller = await findCaller(transact, request)
+    if (request.cookies[sessionCookie]) refuseForeignPage(request, publicUrl)
+    if (roles === 'everybody') return
+    if (!request.caller)
+      throw new RequestRefused(401, 'not_signed_in', 'Sign in, or send an API token: `Authorization: Bearer TOKEN` (made by `npm run firstline -- token create`).', {
+        'www-authenticate': 'Bearer',
+      })
+    if (!roles.includes(request.caller.role))
+      throw new RequestRefused(403, 'not_allowed', `This needs one of the roles ${roles.join(', ')}; ${request.caller.name} has ${request.caller.role}.`)
+  }
+}
+
+async function findCaller(transact: Transact, request: FastifyRequest): Promise<Caller | null> {
+  const header = request.headers.authorization
+  if (header !== undefined) {
+    const secret = /^Bearer\s+(\S+)$/i.exec(header)?.[1]
+    const token = secret ? await transact((tx) => findToken(tx, secret)) : null
+    if (!token) throw new RequestRefused(401, 'unknown_token', 'The API token is unknown or was revoked.', { 'www-authenticate': 'Bearer error="invalid_token"' })
+    const { personId } = token
+    const person = personId ? await transact((tx) => getPerson(tx, personId)) : null
+    return { key: `token:${token.id}`, name: person?.name ?? token.name, role: token.role, person }
+  }
+  const secret = request.cookies[sessionCookie]
+  const person = secret ? await transact((tx) => personOfSession(tx, secret)) : null
+  if (!person || person.role === 'requester') return null
+  return { key: `person:${person.id}`, name: person.name, role: person.role, person }
+}
+
+/** A page of another site must not act with our cookie, whatever the browser thinks of SameSite. */
+function refuseForeignPage(request: FastifyRequest, publicUrl: string): void {
+  const { origin, host } = request.headers
+  if (request.method === 'GET' || request.method === 'HEAD' || origin === undefined) return
+  const from = URL.canParse(origin) ? new URL(origin).host : null
+  if (from !== host && from !== new URL(publicUrl).host)
+    throw new RequestRefused(403, 'foreign_page', `The request comes from a page of ${origin}, which is not this Firstline.`)
+}
+
+/** The caller of a route that demands one. */
+export function callerOf(request: FastifyRequest): Caller {
+  if (!request.caller) throw new Error(`${request.routeOptions.url} has no caller: its roles are missing`)
+  return request.caller
+}
+
+/** Who signs what an agent does. */
+export function actorOf(request: FastifyRequest): Actor {
+  const caller = callerOf(request)
+  return { kind: 'agent', id: caller.person?.id ?? null, name: caller.name }
+}
