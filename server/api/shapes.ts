@@ -1,0 +1,51 @@
+/** Domain values as the API shows them. */
+import type { Catalogue } from '../../core/messages/catalogue.ts'
+import type { Person as DomainPerson } from '../../core/people/person.ts'
+import type { Team as DomainTeam } from '../../core/people/team.ts'
+import type { Ticket as DomainTicket } from '../../core/tickets/ticket.ts'
+import { type TimelineEntry as DomainEntry, summarize } from '../../core/tickets/timeline.ts'
+import type { Person, Team } from './schemas/people.ts'
+import type { Ticket, TimelineEntry } from './schemas/ticket.ts'
+
+const instant = (at: Date | null) => at?.toISOString() ?? null
+
+export function showTicket(ticket: DomainTicket): Ticket {
+  return {
+    number: ticket.number,
+    subject: ticket.subject,
+    state: ticket.state,
+    level: ticket.level,
+    priority: ticket.priority,
+    category: ticket.category,
+    source: ticket.source,
+    team: ticket.team,
+    assignee: ticket.assignee,
+    requester: ticket.requester,
+    sla: {
+      firstResponseDue: instant(ticket.firstResponseDue),
+      resolutionDue: instant(ticket.resolutionDue),
+      firstRespondedAt: instant(ticket.firstRespondedAt),
+      solvedAt: instant(ticket.solvedAt),
+    },
+    routing: ticket.routing,
+    articlesTried: ticket.articlesTried,
+    conversation: ticket.conversationId,
+    createdAt: ticket.createdAt.toISOString(),
+    updatedAt: ticket.updatedAt.toISOString(),
+    version: ticket.version,
+  }
+}
+
+export function showEntry(entry: DomainEntry, words: Catalogue): TimelineEntry {
+  return { ...entry, at: entry.at.toISOString(), summary: summarize(entry, words) }
+}
+
+export function showPerson(person: DomainPerson): Person {
+  const { id, name, role, presence, capacity, language, teams } = person
+  return { id, name, email: person.email ?? person.claimedEmail, role, presence, capacity, language, teams }
+}
+
+export function showTeam(team: DomainTeam, numbers: { members: number; available: number; waiting: number } | undefined): Team {
+  const { members = 0, available = 0, waiting = 0 } = numbers ?? {}
+  return { ...team, members, available, waiting }
+}
