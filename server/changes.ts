@@ -18,7 +18,10 @@ export interface Changes {
 const reconnectMilliseconds = 500
 
 /** Listens to the database's notifications on a connection of its own, and connects again when it is lost. */
-export async function listenForChanges(connection: DatabaseConnection, onError: (error: unknown) => void): Promise<Changes> {
+export async function listenForChanges(
+  connection: DatabaseConnection,
+  onError: (error: unknown) => void,
+): Promise<Changes> {
   const events = new EventEmitter().setMaxListeners(0)
   let client: pg.Client | null = null
   let stopped = false

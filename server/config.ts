@@ -46,7 +46,9 @@ function checkDatabaseUrl(value: string | null, problems: string[]): string | nu
   if (url?.protocol === 'postgres:' || url?.protocol === 'postgresql:') return value
   // The value may hold a password, so it is not repeated.
   const found = url ? `an address that begins with ${url.protocol}` : 'something that is no address'
-  problems.push(`DATABASE_URL: found ${found}; expected postgres://USER:PASSWORD@HOST:PORT/DATABASE, or nothing for the embedded Postgres.`)
+  problems.push(
+    `DATABASE_URL: found ${found}; expected postgres://USER:PASSWORD@HOST:PORT/DATABASE, or nothing for the embedded Postgres.`,
+  )
   return null
 }
 
@@ -58,16 +60,25 @@ function checkHost(value: string, problems: string[]): string {
 
 function checkPort(value: string, problems: string[]): number {
   const port = Number(value)
-  if (!/^\d+$/.test(value) || port > 65_535) problems.push(`PORT: found “${value}”; expected a number from 0 to 65535 (0: any free one).`)
+  if (!/^\d+$/.test(value) || port > 65_535)
+    problems.push(`PORT: found “${value}”; expected a number from 0 to 65535 (0: any free one).`)
   return port
 }
 
 function checkPublicUrl(value: string | null, problems: string[]): string | null {
   if (value === null) return null
   const url = URL.canParse(value) ? new URL(value) : null
-  if (url && (url.protocol === 'http:' || url.protocol === 'https:') && url.pathname === '/' && !url.search && !url.hash)
+  if (
+    url &&
+    (url.protocol === 'http:' || url.protocol === 'https:') &&
+    url.pathname === '/' &&
+    !url.search &&
+    !url.hash
+  )
     return url.origin
-  problems.push(`PUBLIC_URL: found “${value}”; expected http(s)://HOST[:PORT] without a path, as browsers reach Firstline.`)
+  problems.push(
+    `PUBLIC_URL: found “${value}”; expected http(s)://HOST[:PORT] without a path, as browsers reach Firstline.`,
+  )
   return null
 }
 

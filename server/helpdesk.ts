@@ -11,8 +11,8 @@ import { findAccount, recognize } from '../core/people/store.ts'
 import type { Channel, ChannelHost, ChannelName, Json } from '../core/ports.ts'
 import { closeSolvedTicket } from '../core/tickets/state.ts'
 import { type Transact, type Transaction, transactOn } from '../core/transaction.ts'
-import { type Answerer, createAnswerer } from '../knowledge/index.ts'
 import { findPublished } from '../knowledge/articles/store.ts'
+import { type Answerer, createAnswerer } from '../knowledge/index.ts'
 import { type Changes, listenForChanges } from './changes.ts'
 import type { DatabaseConnection } from './database/connection.ts'
 import { keepIndexFresh } from './jobs/knowledge-index.ts'
@@ -63,7 +63,9 @@ export async function startHelpdesk(options: {
     transact,
     onError,
     fire: (tx: Transaction, kind, payload: Json) =>
-      kind === 'close_ticket' ? closeSolvedTicket(tx, Number(payload), now()) : closeIdleConversation(tx, String(payload)),
+      kind === 'close_ticket'
+        ? closeSolvedTicket(tx, Number(payload), now())
+        : closeIdleConversation(tx, String(payload)),
   })
   const workers = { inbox, outbox, timer: timers }
   const wakeAll = () => {

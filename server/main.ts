@@ -14,7 +14,9 @@ try {
     say,
     onError: (error) => console.error(error),
   })
-  say(`\nFirstline is running.\n  Console   ${running.url}/\n  Web chat  ${running.url}/chat\n  API       ${running.url}/api/docs`)
+  say(
+    `\nFirstline is running.\n  Console   ${running.url}/\n  Web chat  ${running.url}/chat\n  API       ${running.url}/api/docs`,
+  )
   if (running.setupLink) say(`\nMake the first admin (works once):\n  ${running.setupLink}\n`)
 
   let stopping = false

@@ -1,11 +1,13 @@
+import { CommandRefused } from './cli/session.ts'
+import { ConfigurationWrong } from './config.ts'
 import { DatabaseTooNew } from './database/data-source.ts'
 import { DatabaseCannotStart } from './database/embedded/errors.ts'
 import { FolderInUse } from './database/folder-claim.ts'
-import { ConfigurationWrong } from './config.ts'
 
 /** The one clear message for a failure that the person at the keyboard can mend; null for a bug of ours. */
 export function expectedMistake(error: unknown): string | null {
   if (
+    error instanceof CommandRefused ||
     error instanceof ConfigurationWrong ||
     error instanceof DatabaseCannotStart ||
     error instanceof DatabaseTooNew ||

@@ -1,13 +1,13 @@
-import type { FastifyServerOptions } from 'fastify'
 import type { AddressInfo } from 'node:net'
+import type { FastifyServerOptions } from 'fastify'
 import { createWebChat } from '../bots/webchat/channel.ts'
 import type { Channel } from '../core/ports.ts'
 import { buildApp } from './api/app.ts'
 import { renewSetupLink } from './auth/store.ts'
 import type { Config } from './config.ts'
 import { createDataSource, migrate } from './database/data-source.ts'
-import { type OpenDatabase, openDatabase } from './database/open.ts'
 import { claimFolder } from './database/folder-claim.ts'
+import { type OpenDatabase, openDatabase } from './database/open.ts'
 import { startHelpdesk } from './helpdesk.ts'
 import { startHousekeeping } from './jobs/housekeeping.ts'
 
@@ -43,7 +43,12 @@ export async function startFirstline(
     if (migrated > 0) options.say(`Database: ${migrated} migrations run`)
 
     let url = config.publicUrl
-    const helpdesk = await startHelpdesk({ database, connection: opened.connection, publicUrl: () => url, onError: options.onError })
+    const helpdesk = await startHelpdesk({
+      database,
+      connection: opened.connection,
+      publicUrl: () => url,
+      onError: options.onError,
+    })
     undo.push(() => helpdesk.stop())
     undo.push(startHousekeeping(helpdesk.transact, options.onError))
 

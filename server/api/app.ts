@@ -62,7 +62,12 @@ export async function buildApp(options: {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Firstline', version: '1', description: 'The API of the Firstline helpdesk. Errors are RFC 9457 problems; lists are paged by cursor; POST and PUT take an Idempotency-Key.' },
+      info: {
+        title: 'Firstline',
+        version: '1',
+        description:
+          'The API of the Firstline helpdesk. Errors are RFC 9457 problems; lists are paged by cursor; POST and PUT take an Idempotency-Key.',
+      },
       servers: [{ url: publicUrl }],
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
       security: [{ token: [] }],
@@ -73,7 +78,11 @@ export async function buildApp(options: {
     async (scope) => {
       const api = scope as unknown as Api
       api.addHook('onRoute', (route) => {
-        if (route.config?.roles === undefined && route.schema?.hide !== true && !route.url.startsWith('/api/v1/openapi'))
+        if (
+          route.config?.roles === undefined &&
+          route.schema?.hide !== true &&
+          !route.url.startsWith('/api/v1/openapi')
+        )
           throw new Error(`${String(route.method)} ${route.url} does not say who may use it`)
       })
       api.addHook('onRequest', checkCaller(helpdesk.transact, publicUrl))
@@ -104,13 +113,22 @@ async function addPages(app: { register: typeof Fastify.prototype.register } & R
   const built = existsSync(`${root}console/index.html`) && existsSync(`${root}chat/index.html`)
   if (built) {
     await app.register(serveStatic, { root: `${root}console/assets`, prefix: '/assets/', ...assets })
-    await app.register(serveStatic, { root: `${root}chat/assets`, prefix: '/chat/assets/', decorateReply: false, ...assets })
+    await app.register(serveStatic, {
+      root: `${root}chat/assets`,
+      prefix: '/chat/assets/',
+      decorateReply: false,
+      ...assets,
+    })
   }
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? '/'
     const isPage = request.method === 'GET' && !/^\/(api|chat\/api|assets|chat\/assets)(\/|$)/.test(path)
     if (!built || !isPage)
-      return sendProblem(reply, request, { status: 404, code: 'not_found', detail: `There is nothing at ${request.method} ${path}.` })
+      return sendProblem(reply, request, {
+        status: 404,
+        code: 'not_found',
+        detail: `There is nothing at ${request.method} ${path}.`,
+      })
     const app = /^\/chat(\/|$)/.test(path) ? 'chat' : 'console'
     return reply.header('cache-control', 'no-cache').sendFile('index.html', `${root}${app}`)
   })

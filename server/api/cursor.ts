@@ -10,7 +10,10 @@ export function packCursor(place: Record<string, string | number>): string {
  * @param fields what it must hold
  * @throws RequestRefused invalid_cursor
  */
-export function unpackCursor<K extends string>(cursor: string | undefined, fields: readonly K[]): Record<K, string> | undefined {
+export function unpackCursor<K extends string>(
+  cursor: string | undefined,
+  fields: readonly K[],
+): Record<K, string> | undefined {
   if (cursor === undefined) return undefined
   try {
     const place = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as Record<string, unknown>
@@ -19,11 +22,19 @@ export function unpackCursor<K extends string>(cursor: string | undefined, field
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
   }
-  throw new RequestRefused(400, 'invalid_cursor', 'The cursor is not one of ours. Send back `next` of the page before as it was.')
+  throw new RequestRefused(
+    400,
+    'invalid_cursor',
+    'The cursor is not one of ours. Send back `next` of the page before as it was.',
+  )
 }
 
 /** Cuts one row more than a page into the page and the cursor of the next. */
-export function pageOf<T>(rows: T[], limit: number, place: (last: T) => Record<string, string | number>): { items: T[]; next: string | null } {
+export function pageOf<T>(
+  rows: T[],
+  limit: number,
+  place: (last: T) => Record<string, string | number>,
+): { items: T[]; next: string | null } {
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   return { items, next: rows.length > limit && last ? packCursor(place(last)) : null }

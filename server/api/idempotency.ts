@@ -50,7 +50,11 @@ export function keyOf(request: FastifyRequest): string | null {
   const key = request.headers['idempotency-key']
   if (key === undefined) return null
   if (typeof key === 'string' && key.length > 0 && key.length <= 200) return key
-  throw new RequestRefused(400, 'invalid_idempotency_key', 'Idempotency-Key: expected one header of 1 to 200 characters.')
+  throw new RequestRefused(
+    400,
+    'invalid_idempotency_key',
+    'Idempotency-Key: expected one header of 1 to 200 characters.',
+  )
 }
 
 async function claimKey(tx: Transaction, caller: string, key: string, asked: string): Promise<Written<unknown> | null> {
@@ -59,14 +63,23 @@ async function claimKey(tx: Transaction, caller: string, key: string, asked: str
     [caller, key, asked],
   )
   if (inserted.length > 0) return null
-  const [row] = await tx.query('select request_hash as asked, status, response as body from idempotency_key where caller = $1 and key = $2', [caller, key])
+  const [row] = await tx.query(
+    'select request_hash as asked, status, response as body from idempotency_key where caller = $1 and key = $2',
+    [caller, key],
+  )
   if (row.asked !== asked)
-    throw new RequestRefused(422, 'idempotency_key_reused', 'This Idempotency-Key came with a different request before. Use a new key for a new request.')
+    throw new RequestRefused(
+      422,
+      'idempotency_key_reused',
+      'This Idempotency-Key came with a different request before. Use a new key for a new request.',
+    )
   return { status: row.status, body: row.body }
 }
 
 function digestOf(request: FastifyRequest): string {
-  return createHash('sha256').update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`).digest('hex')
+  return createHash('sha256')
+    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
+    .digest('hex')
 }
 
 /** Forgets keys older than a day. */

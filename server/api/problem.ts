@@ -77,7 +77,11 @@ export function sendProblem(
 export function onError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply) {
   if (error instanceof DomainError) {
     const words = catalogue(preferredLanguage(request.headers['accept-language']))
-    return sendProblem(reply, request, { status: statusOf[error.code], code: error.code, detail: words.errors[error.code](error.data) })
+    return sendProblem(reply, request, {
+      status: statusOf[error.code],
+      code: error.code,
+      detail: words.errors[error.code](error.data),
+    })
   }
   if (error instanceof RequestRefused) {
     reply.headers(error.headers)
@@ -87,7 +91,11 @@ export function onError(error: FastifyError | Error, request: FastifyRequest, re
     return sendProblem(reply, request, { status: 422, code: 'hours_impossible', detail: error.message })
   if (error instanceof EventNotHandled) {
     request.log.error(error)
-    return sendProblem(reply, request, { status: 503, code: 'event_kept', detail: 'The message is stored but could not be dealt with yet. It is not lost; an admin can replay it.' })
+    return sendProblem(reply, request, {
+      status: 503,
+      code: 'event_kept',
+      detail: 'The message is stored but could not be dealt with yet. It is not lost; an admin can replay it.',
+    })
   }
   if ('validation' in error && error.validation) {
     const errors = error.validation.map((found) => ({
@@ -103,5 +111,9 @@ export function onError(error: FastifyError | Error, request: FastifyRequest, re
     return sendProblem(reply, request, { status, code, detail: error.message })
   }
   request.log.error(error)
-  return sendProblem(reply, request, { status: 500, code: 'internal', detail: 'Something went wrong here. It has been logged; nothing you sent before is lost. Try again.' })
+  return sendProblem(reply, request, {
+    status: 500,
+    code: 'internal',
+    detail: 'Something went wrong here. It has been logged; nothing you sent before is lost. Try again.',
+  })
 }

@@ -4,6 +4,8 @@ import type { Person as DomainPerson } from '../../core/people/person.ts'
 import type { Team as DomainTeam } from '../../core/people/team.ts'
 import type { Ticket as DomainTicket } from '../../core/tickets/ticket.ts'
 import { type TimelineEntry as DomainEntry, summarize } from '../../core/tickets/timeline.ts'
+import type { Article as DomainArticle, ArticleSummary as DomainSummary } from '../../knowledge/articles/article.ts'
+import type { Article, ArticleSummary } from './schemas/article.ts'
 import type { Person, Team } from './schemas/people.ts'
 import type { Ticket, TimelineEntry } from './schemas/ticket.ts'
 
@@ -45,7 +47,26 @@ export function showPerson(person: DomainPerson): Person {
   return { id, name, email: person.email ?? person.claimedEmail, role, presence, capacity, language, teams }
 }
 
-export function showTeam(team: DomainTeam, numbers: { members: number; available: number; waiting: number } | undefined): Team {
+export function showTeam(
+  team: DomainTeam,
+  numbers: { members: number; available: number; waiting: number } | undefined,
+): Team {
   const { members = 0, available = 0, waiting = 0 } = numbers ?? {}
   return { ...team, members, available, waiting }
+}
+
+export function showArticleSummary(article: DomainSummary): ArticleSummary {
+  const { id, title, state, category, language, tags, version } = article
+  return { id, title, state, category, language, tags, version, updatedAt: article.updatedAt.toISOString() }
+}
+
+export function showArticle(article: DomainArticle): Article {
+  return {
+    ...showArticleSummary(article),
+    body: article.body,
+    url: article.url,
+    source: article.externalKey,
+    phrasings: article.phrasings,
+    createdAt: article.createdAt.toISOString(),
+  }
 }

@@ -45,11 +45,20 @@ export function checkCaller(transact: Transact, publicUrl: string) {
     if (request.cookies[sessionCookie]) refuseForeignPage(request, publicUrl)
     if (roles === 'everybody') return
     if (!request.caller)
-      throw new RequestRefused(401, 'not_signed_in', 'Sign in, or send an API token: `Authorization: Bearer TOKEN` (made by `npm run firstline -- token create`).', {
-        'www-authenticate': 'Bearer',
-      })
+      throw new RequestRefused(
+        401,
+        'not_signed_in',
+        'Sign in, or send an API token: `Authorization: Bearer TOKEN` (made by `npm run firstline -- token create`).',
+        {
+          'www-authenticate': 'Bearer',
+        },
+      )
     if (!roles.includes(request.caller.role))
-      throw new RequestRefused(403, 'not_allowed', `This needs one of the roles ${roles.join(', ')}; ${request.caller.name} has ${request.caller.role}.`)
+      throw new RequestRefused(
+        403,
+        'not_allowed',
+        `This needs one of the roles ${roles.join(', ')}; ${request.caller.name} has ${request.caller.role}.`,
+      )
   }
 }
 
@@ -58,7 +67,10 @@ async function findCaller(transact: Transact, request: FastifyRequest): Promise<
   if (header !== undefined) {
     const secret = /^Bearer\s+(\S+)$/i.exec(header)?.[1]
     const token = secret ? await transact((tx) => findToken(tx, secret)) : null
-    if (!token) throw new RequestRefused(401, 'unknown_token', 'The API token is unknown or was revoked.', { 'www-authenticate': 'Bearer error="invalid_token"' })
+    if (!token)
+      throw new RequestRefused(401, 'unknown_token', 'The API token is unknown or was revoked.', {
+        'www-authenticate': 'Bearer error="invalid_token"',
+      })
     const { personId } = token
     const person = personId ? await transact((tx) => getPerson(tx, personId)) : null
     return { key: `token:${token.id}`, name: person?.name ?? token.name, role: token.role, person }
@@ -75,7 +87,11 @@ function refuseForeignPage(request: FastifyRequest, publicUrl: string): void {
   if (request.method === 'GET' || request.method === 'HEAD' || origin === undefined) return
   const from = URL.canParse(origin) ? new URL(origin).host : null
   if (from !== host && from !== new URL(publicUrl).host)
-    throw new RequestRefused(403, 'foreign_page', `The request comes from a page of ${origin}, which is not this Firstline.`)
+    throw new RequestRefused(
+      403,
+      'foreign_page',
+      `The request comes from a page of ${origin}, which is not this Firstline.`,
+    )
 }
 
 /** The caller of a route that demands one. */

@@ -6,7 +6,12 @@ const secretHash = { name: 'secret_hash', type: 'text' } as const
 /** What a token or a signed-in person may do; each but `channel` includes those before it. */
 export type AccessRole = 'channel' | 'agent' | 'lead' | 'admin'
 
-export const SessionEntity = new EntitySchema<{ secretHash: string; personId: string; createdAt: Date; expiresAt: Date }>({
+export const SessionEntity = new EntitySchema<{
+  secretHash: string
+  personId: string
+  createdAt: Date
+  expiresAt: Date
+}>({
   name: 'session',
   columns: {
     secretHash: { ...secretHash, primary: true },

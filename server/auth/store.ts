@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm'
-import { type Person } from '../../core/people/person.ts'
+import type { Person } from '../../core/people/person.ts'
 import { getPerson, hasAdmin } from '../../core/people/store.ts'
 import type { AccessRole } from './entities.ts'
 import { digest, newSecret } from './secrets.ts'
@@ -20,7 +20,9 @@ export async function openSession(tx: EntityManager, personId: string): Promise<
 
 /** The person of a living session, null when there is none. */
 export async function personOfSession(tx: EntityManager, secret: string): Promise<Person | null> {
-  const [row] = await tx.query('select person_id as id from session where secret_hash = $1 and expires_at > now()', [digest(secret)])
+  const [row] = await tx.query('select person_id as id from session where secret_hash = $1 and expires_at > now()', [
+    digest(secret),
+  ])
   return row ? getPerson(tx, row.id) : null
 }
 
@@ -73,6 +75,9 @@ export async function renewSetupLink(tx: EntityManager): Promise<string | null> 
 
 /** Uses up a set-up link. False when it is unknown or there is an admin already. */
 export async function redeemSetupLink(tx: EntityManager, secret: string): Promise<boolean> {
-  const [, count] = (await tx.query('delete from setup_link where secret_hash = $1', [digest(secret)])) as [unknown, number]
+  const [, count] = (await tx.query('delete from setup_link where secret_hash = $1', [digest(secret)])) as [
+    unknown,
+    number,
+  ]
   return count === 1 && !(await hasAdmin(tx))
 }

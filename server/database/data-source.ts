@@ -52,7 +52,9 @@ export function createDataSource(connection: DatabaseConnection, options: { pool
 /** The database was made by a newer Firstline than this one. */
 export class DatabaseTooNew extends Error {
   constructor(names: string[]) {
-    super(`The database has been migrated by a newer version of Firstline (${names.join(', ')}). Start that version, or restore a backup made before.`)
+    super(
+      `The database has been migrated by a newer version of Firstline (${names.join(', ')}). Start that version, or restore a backup made before.`,
+    )
     this.name = 'DatabaseTooNew'
   }
 }

@@ -20,9 +20,14 @@ const graceMilliseconds = 3_000
  * process however that ends. A server killed a moment ago is given the time its connection needs to be noticed.
  * @throws FolderInUse
  */
-export async function claimFolder(connection: DatabaseConnection, config: Config): Promise<{ release(): Promise<void> }> {
+export async function claimFolder(
+  connection: DatabaseConnection,
+  config: Config,
+): Promise<{ release(): Promise<void> }> {
   const client = new pg.Client(
-    'url' in connection ? { connectionString: connection.url } : { ...connection, application_name: 'firstline-server' },
+    'url' in connection
+      ? { connectionString: connection.url }
+      : { ...connection, application_name: 'firstline-server' },
   )
   await client.connect()
   // The database stops before us only when somebody stops it by hand; the other connections report that.

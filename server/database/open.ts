@@ -9,7 +9,10 @@ export interface OpenDatabase {
 }
 
 /** Opens the database of the configuration: one's own Postgres, or the embedded one, started or joined. */
-export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataFolder'>, say: (line: string) => void): Promise<OpenDatabase> {
+export async function openDatabase(
+  config: Pick<Config, 'databaseUrl' | 'dataFolder'>,
+  say: (line: string) => void,
+): Promise<OpenDatabase> {
   if (config.databaseUrl !== null) return { connection: { url: config.databaseUrl }, close: async () => {} }
   return openEmbeddedDatabase({ folder: config.dataFolder, log: say })
 }

@@ -27,5 +27,7 @@ export async function clearAway(tx: Transaction): Promise<void> {
   if (!mine) return
   await forgetOldKeys(tx)
   for (const queue of ['inbox', 'outbox', 'timer'])
-    await tx.query(`delete from ${queue} where state = 'done' and finished_at < now() - make_interval(days => $1)`, [keepDays])
+    await tx.query(`delete from ${queue} where state = 'done' and finished_at < now() - make_interval(days => $1)`, [
+      keepDays,
+    ])
 }

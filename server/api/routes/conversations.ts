@@ -36,7 +36,13 @@ export function addConversationRoutes(api: Api, { helpdesk, now }: RouteContext)
         ...place,
         externalId: `start/${id}`,
         address: { sender },
-        sender: { externalId: sender, name: requester.name ?? null, email: requester.email, emailVerified: true, language: null },
+        sender: {
+          externalId: sender,
+          name: requester.name ?? null,
+          email: requester.email,
+          emailVerified: true,
+          language: null,
+        },
         at: now().toISOString(),
         kind: 'message',
         text,
@@ -50,7 +56,13 @@ export function addConversationRoutes(api: Api, { helpdesk, now }: RouteContext)
     '/conversations/:id/messages',
     {
       config: { roles: channels },
-      schema: { tags, summary: 'The requester writes on', params: Id, body: ConversationMessage, response: { 201: Conversation } },
+      schema: {
+        tags,
+        summary: 'The requester writes on',
+        params: Id,
+        body: ConversationMessage,
+        response: { 201: Conversation },
+      },
     },
     async (request, reply) => {
       const { text, externalId } = request.body
@@ -64,7 +76,13 @@ export function addConversationRoutes(api: Api, { helpdesk, now }: RouteContext)
     '/conversations/:id/actions',
     {
       config: { roles: channels },
-      schema: { tags, summary: 'The requester presses a button', params: Id, body: ConversationAction, response: { 201: Conversation } },
+      schema: {
+        tags,
+        summary: 'The requester presses a button',
+        params: Id,
+        body: ConversationAction,
+        response: { 201: Conversation },
+      },
     },
     async (request, reply) => {
       const { action, value, externalId } = request.body
@@ -101,7 +119,11 @@ export function addConversationRoutes(api: Api, { helpdesk, now }: RouteContext)
   ) => {
     const conversation = await transact((tx) => getConversation(tx, id))
     if (conversation.channel !== channel)
-      throw new RequestRefused(403, 'other_channel', `This conversation takes place in ${conversation.channel}; only its requester can write there.`)
+      throw new RequestRefused(
+        403,
+        'other_channel',
+        `This conversation takes place in ${conversation.channel}; only its requester can write there.`,
+      )
     const place = { channel, workspace: conversation.workspace, conversationKey: conversation.key }
     const { sender } = conversation.address as { sender: string }
     await takeIn({
@@ -119,13 +141,25 @@ export function addConversationRoutes(api: Api, { helpdesk, now }: RouteContext)
   const refuseUnoffered = async (id: string, action: ActionName, value: string | undefined) => {
     if (action !== 'choose') return
     if (value === undefined)
-      throw new RequestRefused(400, 'invalid_request', 'body/value is missing: `choose` needs the id of one of the suggested articles.')
+      throw new RequestRefused(
+        400,
+        'invalid_request',
+        'body/value is missing: `choose` needs the id of one of the suggested articles.',
+      )
     const { state } = await transact((tx) => getConversation(tx, id))
-    const known = [...state.memory.offers.map((offer) => offer.articleId), ...state.memory.tried.map((article) => article.id)]
+    const known = [
+      ...state.memory.offers.map((offer) => offer.articleId),
+      ...state.memory.tried.map((article) => article.id),
+    ]
     if (!known.includes(value)) throw new DomainError('article_not_offered')
   }
 }
 
 function refuseBlank(text: string): void {
-  if (text.trim() === '') throw new RequestRefused(400, 'invalid_request', 'body/text holds nothing but spaces; expected what the requester wrote.')
+  if (text.trim() === '')
+    throw new RequestRefused(
+      400,
+      'invalid_request',
+      'body/text holds nothing but spaces; expected what the requester wrote.',
+    )
 }

@@ -23,23 +23,36 @@ export function addDeliveryRoutes(api: Api, { helpdesk }: RouteContext) {
     '/delivery/dead',
     {
       config: { roles: admins },
-      schema: { tags, summary: 'Events and messages given up on, the newest 100', response: { 200: Type.Object({ items: Type.Array(Dead), next: Type.Null() }) } },
+      schema: {
+        tags,
+        summary: 'Events and messages given up on, the newest 100',
+        response: { 200: Type.Object({ items: Type.Array(Dead), next: Type.Null() }) },
+      },
     },
     async () => {
       const rows = await transact((tx) => listDead(tx, 100))
-      return { items: rows.map(({ lane: _lane, ...row }) => ({ ...row, finishedAt: row.finishedAt.toISOString() })), next: null }
+      return {
+        items: rows.map(({ lane: _lane, ...row }) => ({ ...row, finishedAt: row.finishedAt.toISOString() })),
+        next: null,
+      }
     },
   )
   api.post(
     '/delivery/dead/:queue/:id/replay',
     {
       config: { roles: admins },
-      schema: { tags, summary: 'Try one again', params: Type.Object({ queue: OneOf(queues), id: Type.String({ pattern: '^\\d+$' }) }), response: { 204: Type.Null() } },
+      schema: {
+        tags,
+        summary: 'Try one again',
+        params: Type.Object({ queue: OneOf(queues), id: Type.String({ pattern: '^\\d+$' }) }),
+        response: { 204: Type.Null() },
+      },
     },
     async (request, reply) => {
       const { queue, id } = request.params
       await transact(async (tx) => {
-        if (!(await replayDead(tx, queue, id))) throw new RequestRefused(404, 'not_dead', `Nothing in the ${queue} with id ${id} has been given up on.`)
+        if (!(await replayDead(tx, queue, id)))
+          throw new RequestRefused(404, 'not_dead', `Nothing in the ${queue} with id ${id} has been given up on.`)
         await notifyWork(tx, queue)
       })
       return reply.code(204).send()

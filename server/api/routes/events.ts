@@ -17,7 +17,8 @@ export function addEventRoutes(api: Api, { helpdesk }: RouteContext) {
       config: { roles: agents },
       schema: {
         tags: ['events'],
-        summary: 'Server-sent events: `ticket` {number}, `article` {id}, `presence` {}, `gap` {} when some may have been missed',
+        summary:
+          'Server-sent events: `ticket` {number}, `article` {id}, `presence` {}, `gap` {} when some may have been missed',
       },
     },
     async (request, reply) => {
@@ -27,7 +28,8 @@ export function addEventRoutes(api: Api, { helpdesk }: RouteContext) {
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
       })
-      const tell = (event: string, data: unknown) => reply.raw.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+      const tell = (event: string, data: unknown) =>
+        reply.raw.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
       const beat = setInterval(() => reply.raw.write(': still here\n\n'), heartbeatSeconds * 1_000)
       const { changes } = helpdesk
       const stops = [

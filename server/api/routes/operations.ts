@@ -46,7 +46,11 @@ export function addOperationRoutes(app: FastifyInstance, transact: Transact) {
       return { status: 'ready' }
     } catch (error) {
       request.log.error(error)
-      return sendProblem(reply, request, { status: 503, code: 'database_away', detail: 'The database does not answer.' })
+      return sendProblem(reply, request, {
+        status: 503,
+        code: 'database_away',
+        detail: 'The database does not answer.',
+      })
     }
   })
   app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {

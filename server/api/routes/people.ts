@@ -29,7 +29,10 @@ export function addPeopleRoutes(api: Api, { helpdesk, now }: RouteContext) {
 
   api.get(
     '/people',
-    { config: { roles: agents }, schema: { tags, summary: 'People by name', querystring: PeopleQuery, response: { 200: PersonPage } } },
+    {
+      config: { roles: agents },
+      schema: { tags, summary: 'People by name', querystring: PeopleQuery, response: { 200: PersonPage } },
+    },
     async (request) => {
       const { role, q, cursor, limit = 25 } = request.query
       const after = unpackCursor(cursor, ['name', 'id'])
@@ -48,7 +51,10 @@ export function addPeopleRoutes(api: Api, { helpdesk, now }: RouteContext) {
 
   api.post(
     '/people',
-    { config: { roles: admins }, schema: { tags, summary: 'Add a person', body: PersonCreate, response: { 201: Person } } },
+    {
+      config: { roles: admins },
+      schema: { tags, summary: 'Add a person', body: PersonCreate, response: { 201: Person } },
+    },
     async (request, reply) => {
       const { password, teams = [], language = 'en', capacity, ...person } = request.body
       const passwordHash = password ? await hashPassword(password) : null
@@ -64,12 +70,23 @@ export function addPeopleRoutes(api: Api, { helpdesk, now }: RouteContext) {
     '/people/:id',
     {
       config: { roles: agents },
-      schema: { tags, summary: 'Change a person; agents may change themselves', params: Id, body: PersonChange, response: { 200: Person } },
+      schema: {
+        tags,
+        summary: 'Change a person; agents may change themselves',
+        params: Id,
+        body: PersonChange,
+        response: { 200: Person },
+      },
     },
     async (request) => {
       const caller = callerOf(request)
       const id = request.params.id === 'me' ? caller.person?.id : request.params.id
-      if (!id) throw new RequestRefused(422, 'not_a_person', 'This token belongs to no person, so `me` means nobody. Name the person by id.')
+      if (!id)
+        throw new RequestRefused(
+          422,
+          'not_a_person',
+          'This token belongs to no person, so `me` means nobody. Name the person by id.',
+        )
       const { teams, password, ...change } = request.body
       if (caller.role !== 'admin') refuseForeign(id === caller.person?.id, Object.keys(request.body))
       const passwordHash = password ? await hashPassword(password) : undefined
@@ -92,7 +109,11 @@ const own = ['presence', 'language', 'capacity', 'password', 'name']
 function refuseForeign(isSelf: boolean, fields: string[]): void {
   const foreign = isSelf ? fields.filter((field) => !own.includes(field)) : fields
   if (foreign.length > 0 || !isSelf)
-    throw new RequestRefused(403, 'not_allowed', `Only an admin may change ${isSelf ? foreign.join(', ') : 'other people'}.`)
+    throw new RequestRefused(
+      403,
+      'not_allowed',
+      `Only an admin may change ${isSelf ? foreign.join(', ') : 'other people'}.`,
+    )
 }
 
 /** Somebody who is there with room for more gets what waits in their teams. */

@@ -2,10 +2,18 @@ import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { notifyChange } from '../../../core/delivery/store.ts'
 import { canWork } from '../../../core/people/person.ts'
-import { findByEmail, getPerson, hasAdmin, insertPerson, listTeams, setTeams, updatePerson } from '../../../core/people/store.ts'
+import {
+  findByEmail,
+  getPerson,
+  hasAdmin,
+  insertPerson,
+  listTeams,
+  setTeams,
+  updatePerson,
+} from '../../../core/people/store.ts'
 import { assignWaiting } from '../../../core/routing/assign.ts'
 import type { Transaction } from '../../../core/transaction.ts'
-import { callerOf, agents, sessionCookie } from '../../auth/caller.ts'
+import { agents, callerOf, sessionCookie } from '../../auth/caller.ts'
 import { hashPassword, passwordFits } from '../../auth/secrets.ts'
 import { closeSession, openSession, redeemSetupLink, sessionDays } from '../../auth/store.ts'
 import { RequestRefused } from '../problem.ts'
@@ -22,13 +30,23 @@ export function addSessionRoutes(api: Api, { helpdesk, publicUrl, now }: RouteCo
   const { transact } = helpdesk
   const secure = publicUrl.startsWith('https:')
   const setCookie = (reply: FastifyReply, secret: string) =>
-    reply.setCookie(sessionCookie, secret, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: sessionDays * 86_400 })
+    reply.setCookie(sessionCookie, secret, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure,
+      maxAge: sessionDays * 86_400,
+    })
 
   api.get(
     '/setup',
     {
       config: { roles: 'everybody' },
-      schema: { tags, summary: 'Whether the first admin is still to be made', response: { 200: Type.Object({ needed: Type.Boolean() }) } },
+      schema: {
+        tags,
+        summary: 'Whether the first admin is still to be made',
+        response: { 200: Type.Object({ needed: Type.Boolean() }) },
+      },
     },
     async () => ({ needed: !(await transact(hasAdmin)) }),
   )
@@ -37,17 +55,30 @@ export function addSessionRoutes(api: Api, { helpdesk, publicUrl, now }: RouteCo
     '/setup',
     {
       config: { roles: 'everybody', rateLimit: tries },
-      schema: { tags, summary: 'Make the first admin, by the link printed at the first start', body: SetUp, response: { 201: Session } },
+      schema: {
+        tags,
+        summary: 'Make the first admin, by the link printed at the first start',
+        body: SetUp,
+        response: { 201: Session },
+      },
     },
     async (request, reply) => {
       const { token, name, email, password } = request.body
       const passwordHash = await hashPassword(password)
       const { person, secret } = await transact(async (tx) => {
         if (!(await redeemSetupLink(tx, token)))
-          throw new RequestRefused(403, 'setup_link_spent', 'This set-up link is not valid any more. If there is no admin yet, restart Firstline: it prints a new one.')
+          throw new RequestRefused(
+            403,
+            'setup_link_spent',
+            'This set-up link is not valid any more. If there is no admin yet, restart Firstline: it prints a new one.',
+          )
         const id = await insertPerson(tx, { name, email, role: 'admin', language: 'en', passwordHash })
         const second = (await listTeams(tx)).filter((team) => team.level === 'second' && team.isDefault)
-        await setTeams(tx, id, second.map((team) => team.id))
+        await setTeams(
+          tx,
+          id,
+          second.map((team) => team.id),
+        )
         await arrive(tx, id)
         return { person: await getPerson(tx, id), secret: await openSession(tx, id) }
       })
@@ -67,7 +98,11 @@ export function addSessionRoutes(api: Api, { helpdesk, publicUrl, now }: RouteCo
       const found = await transact((tx) => findByEmail(tx, email.trim()))
       const fits = await passwordFits(found?.passwordHash ?? null, password)
       if (!found || !fits || !canWork(found.role))
-        throw new RequestRefused(401, 'wrong_password', 'E-mail and password do not fit together. Check both, or ask an admin for a new password.')
+        throw new RequestRefused(
+          401,
+          'wrong_password',
+          'E-mail and password do not fit together. Check both, or ask an admin for a new password.',
+        )
       const { person, secret } = await transact(async (tx) => {
         await arrive(tx, found.id)
         return { person: await getPerson(tx, found.id), secret: await openSession(tx, found.id) }

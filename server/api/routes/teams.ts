@@ -15,7 +15,8 @@ const Id = Type.Object({ id: Type.String({ format: 'uuid' }) })
 /** Teams and the categories that lead to them. */
 export function addTeamRoutes(api: Api, { helpdesk }: RouteContext) {
   const { transact } = helpdesk
-  const teamNow = async (tx: Transaction, id: string) => showTeam(await getTeam(tx, id), (await teamNumbers(tx)).get(id))
+  const teamNow = async (tx: Transaction, id: string) =>
+    showTeam(await getTeam(tx, id), (await teamNumbers(tx)).get(id))
 
   api.get(
     '/teams',
@@ -39,7 +40,10 @@ export function addTeamRoutes(api: Api, { helpdesk }: RouteContext) {
 
   api.put(
     '/teams/:id',
-    { config: { roles: leads }, schema: { tags, summary: 'Change a team; its level stays', params: Id, body: TeamWrite, response: { 200: Team } } },
+    {
+      config: { roles: leads },
+      schema: { tags, summary: 'Change a team; its level stays', params: Id, body: TeamWrite, response: { 200: Team } },
+    },
     (request, reply) =>
       write(transact, request, reply, async (tx) => {
         if (request.body.hours) checkHours(request.body.hours)

@@ -36,11 +36,17 @@ const changed = { 200: Ticket }
 /** Tickets: what agents see and do. Every change leaves a line in the timeline. */
 export function addTicketRoutes(api: Api, { helpdesk, now }: RouteContext) {
   const { transact } = helpdesk
-  const ticketNow = async (tx: Transaction, number: number) => ({ status: 200, body: showTicket(await getTicket(tx, number)) })
+  const ticketNow = async (tx: Transaction, number: number) => ({
+    status: 200,
+    body: showTicket(await getTicket(tx, number)),
+  })
 
   api.get(
     '/tickets',
-    { config, schema: { tags, summary: 'Tickets, last changed first', querystring: TicketQuery, response: { 200: TicketPage } } },
+    {
+      config,
+      schema: { tags, summary: 'Tickets, last changed first', querystring: TicketQuery, response: { 200: TicketPage } },
+    },
     async (request) => {
       const { query } = request
       const limit = query.limit ?? 25
@@ -64,14 +70,38 @@ export function addTicketRoutes(api: Api, { helpdesk, now }: RouteContext) {
 
   api.post(
     '/tickets',
-    { config, schema: { tags, summary: 'Open a ticket for a phone call, a fax, a walk-in', body: TicketCreate, response: { 201: Ticket } } },
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Open a ticket for a phone call, a fax, a walk-in',
+        body: TicketCreate,
+        response: { 201: Ticket },
+      },
+    },
     (request, reply) =>
       write(transact, request, reply, async (tx) => {
-        const { requester, subject, text, source = 'phone', priority = 'normal', category = null, team = null } = request.body
+        const {
+          requester,
+          subject,
+          text,
+          source = 'phone',
+          priority = 'normal',
+          category = null,
+          team = null,
+        } = request.body
         const number = await openTicket(
           tx,
           actorOf(request),
-          { requester: { email: requester.email, name: requester.name ?? null }, subject, text, source, priority, category, team },
+          {
+            requester: { email: requester.email, name: requester.name ?? null },
+            subject,
+            text,
+            source,
+            priority,
+            category,
+            team,
+          },
           `desk/${randomUUID()}`,
           now(),
         )
@@ -87,7 +117,16 @@ export function addTicketRoutes(api: Api, { helpdesk, now }: RouteContext) {
 
   api.get(
     '/tickets/:number/timeline',
-    { config, schema: { tags, summary: 'The history of a ticket, oldest first', params: Number_, querystring: PageQuery, response: { 200: TimelinePage } } },
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'The history of a ticket, oldest first',
+        params: Number_,
+        querystring: PageQuery,
+        response: { 200: TimelinePage },
+      },
+    },
     async (request) => {
       const limit = request.query.limit ?? 100
       const after = unpackCursor(request.query.cursor, ['id'])?.id
@@ -102,19 +141,38 @@ export function addTicketRoutes(api: Api, { helpdesk, now }: RouteContext) {
 
   api.post(
     '/tickets/:number/replies',
-    { config, schema: { tags, summary: 'Answer the requester, or leave an internal note', params: Number_, body: TicketReply, response: { 201: TimelineEntry } } },
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Answer the requester, or leave an internal note',
+        params: Number_,
+        body: TicketReply,
+        response: { 201: TimelineEntry },
+      },
+    },
     (request, reply) =>
       write(transact, request, reply, async (tx) => {
         const { text, internal = false } = request.body
-        if (text.trim() === '') throw new RequestRefused(400, 'invalid_request', 'body/text holds nothing but spaces; expected what to say.')
-        const entry = await (internal ? note : replyToRequester)(tx, request.params.number, actorOf(request), text, now())
+        if (text.trim() === '')
+          throw new RequestRefused(400, 'invalid_request', 'body/text holds nothing but spaces; expected what to say.')
+        const entry = await (internal ? note : replyToRequester)(
+          tx,
+          request.params.number,
+          actorOf(request),
+          text,
+          now(),
+        )
         return { status: 201, body: showEntry(await readEntry(tx, entry), wordsOf(request)) }
       }),
   )
 
   api.post(
     '/tickets/:number/assign',
-    { config, schema: { tags, summary: 'Give a ticket to somebody', params: Number_, body: TicketAssign, response: changed } },
+    {
+      config,
+      schema: { tags, summary: 'Give a ticket to somebody', params: Number_, body: TicketAssign, response: changed },
+    },
     (request, reply) =>
       write(transact, request, reply, async (tx) => {
         const { assignee, version } = request.body
@@ -141,7 +199,10 @@ export function addTicketRoutes(api: Api, { helpdesk, now }: RouteContext) {
 
   api.post(
     '/tickets/:number/state',
-    { config, schema: { tags, summary: 'Set the state of a ticket', params: Number_, body: TicketState, response: changed } },
+    {
+      config,
+      schema: { tags, summary: 'Set the state of a ticket', params: Number_, body: TicketState, response: changed },
+    },
     (request, reply) =>
       write(transact, request, reply, async (tx) => {
         const { state, version } = request.body
@@ -156,7 +217,11 @@ function statesOf(list: string | undefined): DomainState[] | undefined {
   const states = list.split(',').map((state) => state.trim())
   for (const state of states)
     if (!(ticketStates as readonly string[]).includes(state))
-      throw new RequestRefused(400, 'invalid_request', `querystring/state: found “${state}”; expected some of ${ticketStates.join(', ')}, separated by commas.`)
+      throw new RequestRefused(
+        400,
+        'invalid_request',
+        `querystring/state: found “${state}”; expected some of ${ticketStates.join(', ')}, separated by commas.`,
+      )
   return states as DomainState[]
 }
 
@@ -164,7 +229,12 @@ function assigneeOf(request: FastifyRequest, value: string): string {
   if (value === 'none') return value
   if (value !== 'me') return uuid(value, 'assignee')
   const { person } = callerOf(request)
-  if (!person) throw new RequestRefused(422, 'not_a_person', 'This token belongs to no person, so `me` means nobody. Name the person by id.')
+  if (!person)
+    throw new RequestRefused(
+      422,
+      'not_a_person',
+      'This token belongs to no person, so `me` means nobody. Name the person by id.',
+    )
   return person.id
 }
 
