@@ -110,7 +110,10 @@ export interface ChannelHost {
   /** Calls `listener` after each change of the conversation at a place, in whichever process it happened. Returns the way to stop. */
   watch(place: ConversationPlace, listener: () => void): () => void
   /** Records what a sender says of themselves, if anything, and returns what is known. */
-  introduce(place: { channel: ChannelName; workspace: string }, sender: Sender): Promise<{ name: string | null; email: string | null }>
+  introduce(
+    place: { channel: ChannelName; workspace: string },
+    sender: Sender,
+  ): Promise<{ name: string | null; email: string | null }>
   /** A published article in full, null when there is none. */
   article(id: string): Promise<{ id: string; title: string; body: string; url: string | null } | null>
 }

@@ -102,7 +102,12 @@ function addRoutes(routes: FastifyInstance, host: ChannelHost, secure: boolean, 
         ...(request.body.name ? { name: request.body.name } : {}),
         ...(request.body.email ? { email: request.body.email } : {}),
       }
-      return { visitor: await host.introduce({ channel: channelName, workspace }, senderOf(visitor, languageOf(request), introduced)) }
+      return {
+        visitor: await host.introduce(
+          { channel: channelName, workspace },
+          senderOf(visitor, languageOf(request), introduced),
+        ),
+      }
     },
   )
 

@@ -11,7 +11,11 @@ export function placeOf(visitor: Visitor): ConversationPlace {
 }
 
 /** A visitor as a sender: what they say of themselves is never verified. */
-export function senderOf(visitor: Visitor, language: Language, introduced: { name?: string; email?: string } = {}): Sender {
+export function senderOf(
+  visitor: Visitor,
+  language: Language,
+  introduced: { name?: string; email?: string } = {},
+): Sender {
   return {
     externalId: visitor.account,
     name: introduced.name ?? null,
@@ -34,6 +38,8 @@ export function eventOf(
     address: null,
     sender: senderOf(visitor, language),
     at: new Date().toISOString(),
-    ...('text' in sent ? { kind: 'message', text: sent.text } : { kind: 'action', action: sent.action, value: sent.value }),
+    ...('text' in sent
+      ? { kind: 'message', text: sent.text }
+      : { kind: 'action', action: sent.action, value: sent.value }),
   }
 }

@@ -11,14 +11,7 @@ import { subjectOf, type TicketSource } from '../tickets/ticket.ts'
 import type { Transaction } from '../transaction.ts'
 import { type HandedOff, handOff } from './handoff.ts'
 import { type LinkToArticle, speak, type Words, wordsFor } from './speak.ts'
-import {
-  appendMessage,
-  type Conversation,
-  insertConversation,
-  lockLive,
-  requesterTexts,
-  saveState,
-} from './store.ts'
+import { appendMessage, type Conversation, insertConversation, lockLive, requesterTexts, saveState } from './store.ts'
 import { beginning, type ConversationEvent, type Effect, type HandoffReason, transition } from './transition.ts'
 
 /** What the requester did about an article, for knowledge to learn from. */
@@ -64,18 +57,32 @@ export async function handleEvent(engine: Engine, tx: Transaction, event: Inboun
       at: new Date(event.at),
     })
 
-  const answer = event.kind === 'message' && event.text.trim() !== '' ? engine.knowledge.ask(event.text, { language: event.sender.language ?? undefined }) : null
-  const language = event.sender.language ?? (answer && conversation.state.memory.question === null ? answer.language : conversation.language)
+  const answer =
+    event.kind === 'message' && event.text.trim() !== ''
+      ? engine.knowledge.ask(event.text, { language: event.sender.language ?? undefined })
+      : null
+  const language =
+    event.sender.language ??
+    (answer && conversation.state.memory.question === null ? answer.language : conversation.language)
   const speaking = { ...conversation, language }
   const next = transition(conversation.state, conversationEvent(event, answer))
 
   let handedOff: HandedOff | null = null
   for (const effect of next.effects) {
-    const done = await carryOut(engine, tx, { conversation: speaking, next: next.state.memory, requester, event, messageId, effect, now })
+    const done = await carryOut(engine, tx, {
+      conversation: speaking,
+      next: next.state.memory,
+      requester,
+      event,
+      messageId,
+      effect,
+      now,
+    })
     handedOff = done ?? handedOff
   }
   for (const say of next.say) {
-    const words = say.say === 'handedOff' ? handoffWords(handedOff, speaking) : wordsFor(say, catalogue(language), engine.link)
+    const words =
+      say.say === 'handedOff' ? handoffWords(handedOff, speaking) : wordsFor(say, catalogue(language), engine.link)
     if (words) await speak(tx, speaking, { sender: 'bot', id: null, name: null }, words)
   }
   await saveState(tx, conversation.id, next.state, language)
@@ -136,7 +143,13 @@ async function carryOut(engine: Engine, tx: Transaction, happening: Happening): 
         await appendRequesterMessage(
           tx,
           number,
-          { name: requester.name, id: requester.id, text: happening.event.text, messageId: happening.messageId, reopens: effect.reopens },
+          {
+            name: requester.name,
+            id: requester.id,
+            text: happening.event.text,
+            messageId: happening.messageId,
+            reopens: effect.reopens,
+          },
           now,
         )
       return null
@@ -157,7 +170,12 @@ async function carryOut(engine: Engine, tx: Transaction, happening: Happening): 
   }
 }
 
-async function handOffConversation(engine: Engine, tx: Transaction, happening: Happening, reason: HandoffReason): Promise<HandedOff> {
+async function handOffConversation(
+  engine: Engine,
+  tx: Transaction,
+  happening: Happening,
+  reason: HandoffReason,
+): Promise<HandedOff> {
   const { conversation, next, requester, event, now } = happening
   const closest = next.tried.at(-1)
   return handOff(

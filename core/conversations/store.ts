@@ -48,7 +48,12 @@ export async function getConversation(tx: Transaction, id: string): Promise<Conv
 
 export async function insertConversation(
   tx: Transaction,
-  conversation: ConversationPlace & { address: Json; requesterId: string; language: Language; state: ConversationState },
+  conversation: ConversationPlace & {
+    address: Json
+    requesterId: string
+    language: Language
+    state: ConversationState
+  },
 ): Promise<Conversation> {
   const [row] = await tx.query(
     `insert into conversation (channel, workspace, key, address, requester_id, language, state, memory)
@@ -68,7 +73,12 @@ export async function insertConversation(
 }
 
 /** Stores where a conversation stands now. */
-export async function saveState(tx: Transaction, id: string, state: ConversationState, language: Language): Promise<void> {
+export async function saveState(
+  tx: Transaction,
+  id: string,
+  state: ConversationState,
+  language: Language,
+): Promise<void> {
   await tx.query('update conversation set state = $2, memory = $3, language = $4, updated_at = now() where id = $1', [
     id,
     state.phase,

@@ -137,7 +137,12 @@ function onQuestion(state: ConversationState, text: string, answer: Answer): Tra
   const best = answer.candidates[0]
   if (answer.decision === 'answer' && best) {
     const article = offerOf(best)
-    const memory = { ...remember(asked, [article], 'shown').memory, rephraseOffered: false, offers: [], shown: article.articleId }
+    const memory = {
+      ...remember(asked, [article], 'shown').memory,
+      rephraseOffered: false,
+      offers: [],
+      shown: article.articleId,
+    }
     return { state: { phase: 'answered', memory }, say: [{ say: 'answer', article }], effects: [] }
   }
   if (answer.decision === 'suggest' && best) {

@@ -61,4 +61,7 @@ export const OutboxEntity = new EntitySchema<OutboxRow>({
 export interface TimerRow extends QueueRow {
   kind: string
 }
-export const TimerEntity = new EntitySchema<TimerRow>({ name: 'timer', columns: { ...queueColumns, kind: { type: 'text' } } })
+export const TimerEntity = new EntitySchema<TimerRow>({
+  name: 'timer',
+  columns: { ...queueColumns, kind: { type: 'text' } },
+})

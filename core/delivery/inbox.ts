@@ -1,8 +1,18 @@
 import type { InboundEvent, Json } from '../ports.ts'
 import type { Transact, Transaction } from '../transaction.ts'
 import { attemptsAllowed, backoffSeconds } from './backoff.ts'
-import { bury, type Claimed, findInbox, finish, holds, inboxState, insertInbox, notifyWork, retryLater } from './store.ts'
 import { laneOf } from './lane.ts'
+import {
+  bury,
+  type Claimed,
+  findInbox,
+  finish,
+  holds,
+  inboxState,
+  insertInbox,
+  notifyWork,
+  retryLater,
+} from './store.ts'
 import { startWorker, type Worker } from './worker.ts'
 
 /** Deals with one event inside a transaction: whatever it writes is committed together with "done". */

@@ -1,4 +1,11 @@
-import { type Channel, type ChannelName, ChannelRefused, type Delivered, type Json, type OutboundMessage } from '../ports.ts'
+import {
+  type Channel,
+  type ChannelName,
+  ChannelRefused,
+  type Delivered,
+  type Json,
+  type OutboundMessage,
+} from '../ports.ts'
 import type { Transact, Transaction } from '../transaction.ts'
 import { attemptsAllowed, backoffSeconds } from './backoff.ts'
 import { bury, type Claimed, finish, insertOutbox, noteExternalMessage, notifyWork, retryLater } from './store.ts'
@@ -46,7 +53,14 @@ export function startOutbox(options: {
       await transact((tx) =>
         refused?.permanent || row.attempts >= attemptsAllowed
           ? bury(tx, 'outbox', row.id, worker, text)
-          : retryLater(tx, 'outbox', row.id, worker, backoffSeconds(row.attempts, Math.random(), refused?.retryAfterSeconds ?? null), text),
+          : retryLater(
+              tx,
+              'outbox',
+              row.id,
+              worker,
+              backoffSeconds(row.attempts, Math.random(), refused?.retryAfterSeconds ?? null),
+              text,
+            ),
       )
       return
     }

@@ -143,20 +143,29 @@ export async function inboxState(tx: Transaction, id: string): Promise<'waiting'
 
 /** Stores a message to be delivered. A second one with the same key is not stored. */
 export async function insertOutbox(tx: Transaction, row: { lane: string; key: string; payload: Json }): Promise<void> {
-  await tx.query('insert into outbox (lane, key, payload) values ($1, $2, $3) on conflict on constraint outbox_key do nothing', [
-    row.lane,
-    row.key,
-    JSON.stringify(row.payload),
-  ])
+  await tx.query(
+    'insert into outbox (lane, key, payload) values ($1, $2, $3) on conflict on constraint outbox_key do nothing',
+    [row.lane, row.key, JSON.stringify(row.payload)],
+  )
 }
 
 /** Notes what the platform calls a delivered message. */
-export async function noteExternalMessage(tx: Transaction, id: string, externalMessageId: string | null): Promise<void> {
+export async function noteExternalMessage(
+  tx: Transaction,
+  id: string,
+  externalMessageId: string | null,
+): Promise<void> {
   await tx.query('update outbox set external_message_id = $2 where id = $1', [id, externalMessageId])
 }
 
 /** Sets a timer, or moves it when one with the same name is set. @param name unique among timers */
-export async function upsertTimer(tx: Transaction, name: string, kind: string, dueAt: Date, payload: Json): Promise<void> {
+export async function upsertTimer(
+  tx: Transaction,
+  name: string,
+  kind: string,
+  dueAt: Date,
+  payload: Json,
+): Promise<void> {
   await tx.query(
     `insert into timer (lane, kind, available_at, payload) values ($1, $2, $3, $4)
      on conflict on constraint timer_lane do update

@@ -75,7 +75,8 @@ export function startWorker(options: WorkerOptions): Worker {
         if (stopping) break
         for (const row of rows) begin(row)
         if (rows.length > 0 && rows.length === room) continue
-        const next = held.size < options.concurrency ? await options.transact((tx) => secondsUntilNext(tx, options.queue)) : null
+        const next =
+          held.size < options.concurrency ? await options.transact((tx) => secondsUntilNext(tx, options.queue)) : null
         await sleep(Math.min(pollMilliseconds, next === null ? pollMilliseconds : Math.max(next * 1_000, 20)))
       } catch (error) {
         options.onError(error)

@@ -34,7 +34,8 @@ export const de: Catalogue = {
     defaultTeam: (team, level) => `${team} übernimmt auf der ${level} Ebene, was keine Kategorie beansprucht.`,
     chosenTeam: (team) => `${team} wurde von Hand gewählt.`,
     agent: (agent, count, others) => `${agent} hat die wenigsten offenen Tickets (${count}) von ${others} Verfügbaren.`,
-    nobody: (team) => `Niemand in ${team} ist verfügbar und hat Platz für ein weiteres Ticket; es wartet in der Schlange.`,
+    nobody: (team) =>
+      `Niemand in ${team} ist verfügbar und hat Platz für ein weiteres Ticket; es wartet in der Schlange.`,
     byHand: (agent, by) => `Von ${by} an ${agent} gegeben.`,
     backToQueue: (by) => `Von ${by} in die Schlange zurückgelegt.`,
     available: (count, capacity) => `verfügbar, ${count} von ${capacity} Tickets`,
@@ -77,12 +78,16 @@ export const de: Catalogue = {
     ticket_not_found: (d) => `Ticket ${d.number} gibt es nicht.`,
     ticket_changed: (d) =>
       `Ticket ${d.number} wurde inzwischen geändert: es hat Version ${d.present}, Sie sahen ${d.seen}. Laden Sie es neu und wiederholen Sie Ihre Änderung, falls sie noch sinnvoll ist.`,
-    ticket_closed: (d) => `Ticket ${d.number} ist geschlossen und lässt sich nicht mehr ändern. Eröffnen Sie ein neues.`,
-    ticket_state_impossible: (d) => `Ein Ticket im Zustand ${d.from} kann nicht ${d.to} werden. Möglich: ${d.possible}.`,
+    ticket_closed: (d) =>
+      `Ticket ${d.number} ist geschlossen und lässt sich nicht mehr ändern. Eröffnen Sie ein neues.`,
+    ticket_state_impossible: (d) =>
+      `Ein Ticket im Zustand ${d.from} kann nicht ${d.to} werden. Möglich: ${d.possible}.`,
     team_not_found: () => 'Dieses Team gibt es nicht.',
-    team_wrong_level: (d) => `${d.team} arbeitet auf der ${d.level} Ebene; gebraucht wird ein Team der ${d.expected} Ebene.`,
+    team_wrong_level: (d) =>
+      `${d.team} arbeitet auf der ${d.level} Ebene; gebraucht wird ein Team der ${d.expected} Ebene.`,
     team_name_taken: (d) => `Ein Team namens „${d.name}“ gibt es schon. Wählen Sie einen anderen Namen.`,
-    no_team_at_level: (d) => `Auf der ${d.level} Ebene gibt es kein Standardteam. Legen Sie eines an oder nennen Sie ein Team.`,
+    no_team_at_level: (d) =>
+      `Auf der ${d.level} Ebene gibt es kein Standardteam. Legen Sie eines an oder nennen Sie ein Team.`,
     already_at_level: (d) => `Ticket ${d.number} ist schon auf der ${d.level} Ebene.`,
     category_not_found: (d) => `Die Kategorie „${d.name}“ gibt es nicht.`,
     category_name_taken: (d) => `Eine Kategorie namens „${d.name}“ gibt es schon. Wählen Sie einen anderen Namen.`,
@@ -94,6 +99,7 @@ export const de: Catalogue = {
     article_changed: (d) =>
       `Der Artikel wurde inzwischen geändert: er hat Version ${d.present}, Sie sahen ${d.seen}. Laden Sie ihn neu und wiederholen Sie Ihre Änderung.`,
     last_admin: () => 'Das ist der letzte Admin. Machen Sie zuerst jemand anderen zum Admin.',
-    not_a_person: () => 'Dieses Token gehört zu keiner Person. Nennen Sie die Person oder legen Sie das Token mit --person an.',
+    not_a_person: () =>
+      'Dieses Token gehört zu keiner Person. Nennen Sie die Person oder legen Sie das Token mit --person an.',
   },
 }

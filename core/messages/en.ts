@@ -4,7 +4,8 @@ type Data = Record<string, string | number>
 
 /** What the bot and the helpdesk say, in English. `de.ts` has the same keys by type. */
 export const en = {
-  greeting: () => 'Hello! Ask me anything about work here, and I will look it up. If I cannot help, I bring in a person.',
+  greeting: () =>
+    'Hello! Ask me anything about work here, and I will look it up. If I cannot help, I bring in a person.',
   welcome: () => 'You are welcome. Just write when there is something else.',
   answer: (heading: string | null, passage: string) => (heading ? `**${heading}**\n\n${passage}` : passage),
   suggest: () => 'I am not certain which of these you mean. Does one of them fit?',
@@ -16,7 +17,8 @@ export const en = {
     `I have passed this to **${agent}** (${team}) with everything written here, as ticket **#${ticket}**. You can expect an answer by ${due}, right here. Anything you add reaches the ticket.`,
   handedOffWaiting: (ticket: number, team: string, due: string) =>
     `I have passed this to **${team}** with everything written here, as ticket **#${ticket}**. Nobody is free at the moment; you can expect an answer by ${due}, right here. Anything you add reaches the ticket.`,
-  urgent: () => 'This sounds urgent, so I am bringing in a person at once. If somebody is in danger, call your local emergency number now.',
+  urgent: () =>
+    'This sounds urgent, so I am bringing in a person at once. If somebody is in danger, call your local emergency number now.',
   urgentArticle: (title: string) => `Until then, this may help: **${title}**`,
   solvedByAgent: (agent: string, ticket: number) =>
     `${agent} has marked ticket #${ticket} as solved. If it is not, just write here and it opens again.`,
@@ -79,9 +81,11 @@ export const en = {
     ticket_changed: (d: Data) =>
       `Ticket ${d.number} was changed by somebody else: it is at version ${d.present}, you saw ${d.seen}. Load it again, then repeat what you did if it still makes sense.`,
     ticket_closed: (d: Data) => `Ticket ${d.number} is closed and takes no further changes. Open a new one.`,
-    ticket_state_impossible: (d: Data) => `A ticket that is ${d.from} cannot become ${d.to}. Possible from here: ${d.possible}.`,
+    ticket_state_impossible: (d: Data) =>
+      `A ticket that is ${d.from} cannot become ${d.to}. Possible from here: ${d.possible}.`,
     team_not_found: () => 'There is no such team.',
-    team_wrong_level: (d: Data) => `${d.team} works at the ${d.level} level; a team of the ${d.expected} level is needed here.`,
+    team_wrong_level: (d: Data) =>
+      `${d.team} works at the ${d.level} level; a team of the ${d.expected} level is needed here.`,
     team_name_taken: (d: Data) => `There is a team named “${d.name}” already. Choose another name.`,
     no_team_at_level: (d: Data) => `There is no default team at the ${d.level} level. Create one, or name a team.`,
     already_at_level: (d: Data) => `Ticket ${d.number} is at the ${d.level} level already.`,

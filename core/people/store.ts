@@ -117,10 +117,10 @@ export async function setTeams(tx: Transaction, personId: string, teams: string[
   const known = await tx.query('select id from team where id = any($1::uuid[])', [teams])
   if (known.length !== new Set(teams).size) throw new DomainError('team_not_found')
   await tx.query('delete from membership where person_id = $1 and team_id <> all($2::uuid[])', [personId, teams])
-  await tx.query(
-    'insert into membership (person_id, team_id) select $1, unnest($2::uuid[]) on conflict do nothing',
-    [personId, teams],
-  )
+  await tx.query('insert into membership (person_id, team_id) select $1, unnest($2::uuid[]) on conflict do nothing', [
+    personId,
+    teams,
+  ])
 }
 
 /** True when nobody could set anything up. Uses person_admin. */

@@ -1,5 +1,5 @@
-import { catalogue } from '../messages/catalogue.ts'
 import { notifyChange } from '../delivery/store.ts'
+import { catalogue } from '../messages/catalogue.ts'
 import { getTicket, record, saveRouting } from '../tickets/store.ts'
 import type { Transaction } from '../transaction.ts'
 import { chooseAgent } from './choose-agent.ts'
@@ -17,7 +17,12 @@ const words = catalogue('en')
  * @param beforehand what was decided already (category, team), for the explanation
  * @returns the agent's name, null when the ticket waits
  */
-export async function assignTicket(tx: Transaction, number: number, beforehand: string, now: Date): Promise<string | null> {
+export async function assignTicket(
+  tx: Transaction,
+  number: number,
+  beforehand: string,
+  now: Date,
+): Promise<string | null> {
   const ticket = await getTicket(tx, number)
   await lockAssignment(tx, ticket.team.id)
   const decision = chooseAgent(ticket.team.name, await agentLoads(tx, ticket.team.id), words)
@@ -59,7 +64,13 @@ export async function assignWaiting(tx: Transaction, teams: string[], now: Date)
       }
       if (!(await giveIfFree(tx, number, decision.agent.id, routing))) continue
       await noteAssigned(tx, decision.agent.id, now)
-      await record(tx, number, router, { kind: 'assigned', data: { agent: decision.agent.name, why: decision.why } }, now)
+      await record(
+        tx,
+        number,
+        router,
+        { kind: 'assigned', data: { agent: decision.agent.name, why: decision.why } },
+        now,
+      )
       await notifyChange(tx, { ticket: number })
       assigned++
     }

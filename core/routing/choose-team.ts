@@ -43,7 +43,9 @@ export function chooseTeam<T extends TeamChoice>(
   const team = own ?? atLevel.find((candidate) => candidate.isDefault)
   if (!team) return null
   const why = [
-    rule ? words.because.category(rule.rule.name, rule.matched.map((word) => `“${word}”`).join(', ')) : words.because.noCategory(),
+    rule
+      ? words.because.category(rule.rule.name, rule.matched.map((word) => `“${word}”`).join(', '))
+      : words.because.noCategory(),
     own ? words.because.categoryTeam(team.name) : words.because.defaultTeam(team.name, words.level[level]()),
   ].join(' ')
   return { category: rule?.rule.name ?? articleCategory, team, why }

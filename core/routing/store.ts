@@ -24,8 +24,16 @@ export async function saveCategory(
   const values = [category.name, category.keywords, category.teamId]
   try {
     const rows = id
-      ? ((await tx.query('update category set name = $1, keywords = $2, team_id = $3 where id = $4 returning id', [...values, id])) as [{ id: string }[], number])[0]
-      : ((await tx.query('insert into category (name, keywords, team_id) values ($1, $2, $3) returning id', values)) as { id: string }[])
+      ? (
+          (await tx.query('update category set name = $1, keywords = $2, team_id = $3 where id = $4 returning id', [
+            ...values,
+            id,
+          ])) as [{ id: string }[], number]
+        )[0]
+      : ((await tx.query(
+          'insert into category (name, keywords, team_id) values ($1, $2, $3) returning id',
+          values,
+        )) as { id: string }[])
     const row = rows[0]
     if (!row) throw new DomainError('category_not_found', { name: category.name })
     return { id: row.id, ...category }

@@ -36,12 +36,23 @@ export interface Move {
   seen: number | undefined
 }
 
-async function moveToLevel(tx: Transaction, number: number, actor: Actor, level: Level, move: Move, now: Date): Promise<void> {
+async function moveToLevel(
+  tx: Transaction,
+  number: number,
+  actor: Actor,
+  level: Level,
+  move: Move,
+  now: Date,
+): Promise<void> {
   const { ticket } = await lockForWork(tx, number, move.seen)
   if (ticket.state === 'closed') throw new DomainError('ticket_closed', { number })
-  if (ticket.level === level && (!move.team || move.team === ticket.team.id)) throw new DomainError('already_at_level', { number, level })
+  if (ticket.level === level && (!move.team || move.team === ticket.team.id))
+    throw new DomainError('already_at_level', { number, level })
   const team = await targetTeam(tx, ticket, level, move.team)
-  const why = catalogue('en').because[move.team ? 'chosenTeam' : 'defaultTeam'](team.name, catalogue('en').level[level]())
+  const why = catalogue('en').because[move.team ? 'chosenTeam' : 'defaultTeam'](
+    team.name,
+    catalogue('en').level[level](),
+  )
   await moveTicket(
     tx,
     number,
@@ -74,7 +85,8 @@ async function targetTeam(tx: Transaction, ticket: Ticket, level: Level, wanted:
   if (wanted) {
     const team = teams.find((candidate) => candidate.id === wanted)
     if (!team) throw new DomainError('team_not_found')
-    if (team.level !== level) throw new DomainError('team_wrong_level', { team: team.name, level: team.level, expected: level })
+    if (team.level !== level)
+      throw new DomainError('team_wrong_level', { team: team.name, level: team.level, expected: level })
     return team
   }
   const before = level === 'second' ? await teamBeforeEscalation(tx, ticket.number) : null

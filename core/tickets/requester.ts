@@ -1,11 +1,11 @@
-import { cancelTimer } from '../delivery/timers.ts'
 import { notifyChange } from '../delivery/store.ts'
+import { cancelTimer } from '../delivery/timers.ts'
 import { assignTicket } from '../routing/assign.ts'
 import type { Transaction } from '../transaction.ts'
 import { closingTimer } from './closing.ts'
+import { changeState } from './state.ts'
 import { lockTicket, record, saveTicketState, touchTicket } from './store.ts'
 import type { Actor } from './timeline.ts'
-import { changeState } from './state.ts'
 
 export interface RequesterMessage {
   id: string
@@ -17,10 +17,21 @@ export interface RequesterMessage {
 }
 
 /** A message of the requester lands on the ticket; one that is more than thanks opens it again. */
-export async function appendRequesterMessage(tx: Transaction, number: number, message: RequesterMessage, now: Date): Promise<void> {
+export async function appendRequesterMessage(
+  tx: Transaction,
+  number: number,
+  message: RequesterMessage,
+  now: Date,
+): Promise<void> {
   const ticket = await lockTicket(tx, number)
   const requester: Actor = { kind: 'requester', id: message.id, name: message.name }
-  await record(tx, number, requester, { kind: 'requester_message', data: {}, text: message.text, messageId: message.messageId }, now)
+  await record(
+    tx,
+    number,
+    requester,
+    { kind: 'requester_message', data: {}, text: message.text, messageId: message.messageId },
+    now,
+  )
   const waitsForRequester = ticket.state === 'solved' || ticket.state === 'pending'
   if (waitsForRequester && message.reopens) {
     await saveTicketState(tx, number, 'open', now)
@@ -32,7 +43,12 @@ export async function appendRequesterMessage(tx: Transaction, number: number, me
 }
 
 /** The requester says that the matter is settled. */
-export async function solveByRequester(tx: Transaction, number: number, requester: { id: string; name: string }, now: Date): Promise<void> {
+export async function solveByRequester(
+  tx: Transaction,
+  number: number,
+  requester: { id: string; name: string },
+  now: Date,
+): Promise<void> {
   const ticket = await lockTicket(tx, number)
   if (ticket.state === 'solved' || ticket.state === 'closed') return
   const actor: Actor = { kind: 'requester', ...requester }

@@ -1,11 +1,11 @@
 import { closeConversationOfTicket } from '../conversations/closing.ts'
+import { lockConversation } from '../conversations/store.ts'
 import { notifyChange } from '../delivery/store.ts'
 import { cancelTimer, setTimer } from '../delivery/timers.ts'
 import { DomainError } from '../errors.ts'
 import { assignTicket, assignWaiting } from '../routing/assign.ts'
 import type { Transaction } from '../transaction.ts'
 import { closeAfterDays, closingTimer } from './closing.ts'
-import { lockConversation } from '../conversations/store.ts'
 import { conversationOfTicket, lockTicket, record, saveTicketState } from './store.ts'
 import { isUnsolved, statesAfter, type Ticket, type TicketState } from './ticket.ts'
 import type { Actor } from './timeline.ts'
@@ -15,7 +15,13 @@ import type { Actor } from './timeline.ts'
  * the next one, the conversation that ends with it. Setting the state it has changes nothing.
  * @throws DomainError ticket_closed, ticket_state_impossible
  */
-export async function changeState(tx: Transaction, ticket: Ticket, to: TicketState, actor: Actor, now: Date): Promise<void> {
+export async function changeState(
+  tx: Transaction,
+  ticket: Ticket,
+  to: TicketState,
+  actor: Actor,
+  now: Date,
+): Promise<void> {
   if (ticket.state === to) return
   if (ticket.state === 'closed') throw new DomainError('ticket_closed', { number: ticket.number })
   const possible = statesAfter(ticket.state)

@@ -68,7 +68,9 @@ export async function listTickets(tx: Transaction, filter: TicketFilter): Promis
   else if (filter.assignee) wanted.push(`k.assignee_id = ${value(filter.assignee)}`)
   if (filter.q) wanted.push(search(filter.q, value))
   if (filter.after)
-    wanted.push(`(k.updated_at, k.number) < (${value(filter.after.updatedAt)}::timestamptz, ${value(filter.after.number)}::bigint)`)
+    wanted.push(
+      `(k.updated_at, k.number) < (${value(filter.after.updatedAt)}::timestamptz, ${value(filter.after.number)}::bigint)`,
+    )
   const rows = await tx.query(
     `${select} where ${wanted.join(' and ')} order by k.updated_at desc, k.number desc limit ${value(filter.limit)}`,
     values,
@@ -137,7 +139,10 @@ export async function saveTicketState(tx: Transaction, number: number, state: Ti
 
 /** Notes the first answer of a person to the requester; later ones change nothing. */
 export async function noteResponse(tx: Transaction, number: number, at: Date): Promise<void> {
-  await tx.query('update ticket set first_responded_at = coalesce(first_responded_at, $2) where number = $1', [number, at])
+  await tx.query('update ticket set first_responded_at = coalesce(first_responded_at, $2) where number = $1', [
+    number,
+    at,
+  ])
 }
 
 /** Says that something happened to a ticket whose fields stay as they are. */
@@ -179,7 +184,13 @@ export async function saveRouting(tx: Transaction, number: number, routing: Rout
 }
 
 /** Adds a line to the history of a ticket. @returns its id */
-export async function record(tx: Transaction, number: number, actor: Actor, event: TimelineEvent, at: Date): Promise<string> {
+export async function record(
+  tx: Transaction,
+  number: number,
+  actor: Actor,
+  event: TimelineEvent,
+  at: Date,
+): Promise<string> {
   const [row] = await tx.query(
     `insert into timeline_entry (ticket_number, kind, actor_kind, actor_id, actor_name, text, message_id, data, at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,

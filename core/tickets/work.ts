@@ -1,7 +1,8 @@
 /** What agents do with a ticket. Each leaves a line in the timeline; the conversation is locked before the ticket. */
-import { appendMessage, type Conversation, insertConversation, lockConversation } from '../conversations/store.ts'
+
 import { handOff } from '../conversations/handoff.ts'
 import { speak } from '../conversations/speak.ts'
+import { appendMessage, type Conversation, insertConversation, lockConversation } from '../conversations/store.ts'
 import { beginning } from '../conversations/transition.ts'
 import { laneOf } from '../delivery/lane.ts'
 import { notifyChange } from '../delivery/store.ts'
@@ -42,7 +43,12 @@ function refuseClosed(ticket: Ticket): void {
 export async function reply(tx: Transaction, number: number, actor: Actor, text: string, now: Date): Promise<string> {
   const { ticket, conversation } = await lockForWork(tx, number, undefined)
   refuseClosed(ticket)
-  const messageId = await speak(tx, conversation, { sender: 'agent', id: actor.id, name: actor.name }, { text, article: null, actions: [] })
+  const messageId = await speak(
+    tx,
+    conversation,
+    { sender: 'agent', id: actor.id, name: actor.name },
+    { text, article: null, actions: [] },
+  )
   const entry = await record(tx, number, actor, { kind: 'reply', data: {}, text, messageId }, now)
   await noteResponse(tx, number, now)
   if (ticket.state === 'new') await changeState(tx, ticket, 'open', actor, now)
@@ -109,7 +115,12 @@ export async function setState(
   await changeState(tx, ticket, state, actor, now)
   if (state === 'solved' && ticket.state !== 'solved') {
     const text = catalogue(conversation.language).solvedByAgent(actor.name, number)
-    await speak(tx, conversation, { sender: 'agent', id: actor.id, name: actor.name }, { text, article: null, actions: [] })
+    await speak(
+      tx,
+      conversation,
+      { sender: 'agent', id: actor.id, name: actor.name },
+      { text, article: null, actions: [] },
+    )
     await notifyChange(tx, { place: laneOf({ ...conversation, conversationKey: conversation.key }) })
   }
 }
@@ -129,7 +140,13 @@ export interface TicketOpening {
  * @returns the number
  * @throws DomainError team_not_found, category_not_found, no_team_at_level
  */
-export async function openTicket(tx: Transaction, actor: Actor, opening: TicketOpening, key: string, now: Date): Promise<number> {
+export async function openTicket(
+  tx: Transaction,
+  actor: Actor,
+  opening: TicketOpening,
+  key: string,
+  now: Date,
+): Promise<number> {
   if (opening.category !== null) {
     const known = (await listCategories(tx)).some((rule) => rule.name.toLowerCase() === opening.category?.toLowerCase())
     if (!known) throw new DomainError('category_not_found', { name: opening.category })
@@ -138,7 +155,13 @@ export async function openTicket(tx: Transaction, actor: Actor, opening: TicketO
   const requester = await recognize(
     tx,
     place,
-    { externalId: opening.requester.email.toLowerCase(), name: opening.requester.name, email: opening.requester.email, emailVerified: true, language: null },
+    {
+      externalId: opening.requester.email.toLowerCase(),
+      name: opening.requester.name,
+      email: opening.requester.email,
+      emailVerified: true,
+      language: null,
+    },
     opening.requester.email,
   )
   const conversation = await insertConversation(tx, {
@@ -148,7 +171,13 @@ export async function openTicket(tx: Transaction, actor: Actor, opening: TicketO
     language: requester.language,
     state: { phase: 'handed_off', memory: { ...beginning.memory, question: opening.text } },
   })
-  await appendMessage(tx, conversation.id, { sender: 'requester', authorId: requester.id, authorName: requester.name, text: opening.text, at: now })
+  await appendMessage(tx, conversation.id, {
+    sender: 'requester',
+    authorId: requester.id,
+    authorName: requester.name,
+    text: opening.text,
+    at: now,
+  })
   const handed = await handOff(
     tx,
     {
