@@ -7,7 +7,7 @@ import serveStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import Fastify, { type FastifyServerOptions } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { checkCaller } from '../auth/caller.ts'
 import type { Helpdesk } from '../helpdesk.ts'
 import { onError, sendProblem } from './problem.ts'
@@ -73,7 +73,7 @@ export async function buildApp(options: {
       security: [{ token: [] }],
     },
   })
-  addOperationRoutes(app, helpdesk.transact)
+  addOperationRoutes(app as unknown as FastifyInstance, helpdesk.transact)
   await app.register(
     async (scope) => {
       const api = scope as unknown as Api
@@ -102,12 +102,12 @@ export async function buildApp(options: {
     { prefix: '/api/v1' },
   )
   await app.register(swaggerUi, { routePrefix: '/api/docs' })
-  await addPages(app)
+  await addPages(app as unknown as FastifyInstance)
   return app
 }
 
 /** The web apps, built by `npm run build:web` beside the server. Addresses that are pages of an app get its index. */
-async function addPages(app: { register: typeof Fastify.prototype.register } & ReturnType<typeof Fastify>) {
+async function addPages(app: FastifyInstance) {
   const root = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../dist/' : '../../', import.meta.url))
   const assets = { maxAge: '365d', immutable: true } as const
   const built = existsSync(`${root}console/index.html`) && existsSync(`${root}chat/index.html`)

@@ -10,7 +10,7 @@ const keepDays = 30
  * @returns the way to stop
  */
 export function startHousekeeping(transact: Transact, onError: (error: unknown) => void): () => Promise<void> {
-  let running: Promise<unknown> = Promise.resolve()
+  let running: Promise<void> = Promise.resolve()
   const job = new Cron('17 * * * *', { protect: true, unref: true }, () => {
     running = transact(clearAway).catch(onError)
     return running

@@ -55,7 +55,7 @@ export function addDeliveryRoutes(api: Api, { helpdesk }: RouteContext) {
           throw new RequestRefused(404, 'not_dead', `Nothing in the ${queue} with id ${id} has been given up on.`)
         await notifyWork(tx, queue)
       })
-      return reply.code(204).send()
+      return reply.code(204).send(null)
     },
   )
 }

@@ -133,7 +133,7 @@ export function addSessionRoutes(api: Api, { helpdesk, publicUrl, now }: RouteCo
         if (person) await updatePerson(tx, person.id, { presence: 'offline' })
         await notifyChange(tx, { presence: true })
       })
-      return reply.clearCookie(sessionCookie, { path: '/' }).code(204).send()
+      return reply.clearCookie(sessionCookie, { path: '/' }).code(204).send(null)
     },
   )
 

@@ -4,7 +4,7 @@ const everyDay = `'{"timeZone":"UTC","days":[1,2,3,4,5],"opens":"09:00","closes"
 
 /** Columns and indexes of a queue worked on by leased claims (core/delivery/claims.ts). */
 const queueColumns = `
-  id bigint generated always as identity primary key,
+  id bigserial primary key,
   lane text not null,
   state text not null default 'waiting' check (state in ('waiting', 'done', 'dead')),
   available_at timestamptz not null default now(),
@@ -121,7 +121,7 @@ export class Helpdesk1764000100000 implements MigrationInterface {
       );
 
       create table ticket (
-        number bigint generated always as identity primary key,
+        number bigserial primary key,
         conversation_id uuid not null references conversation (id),
         requester_id uuid not null references person (id),
         subject text not null,
@@ -156,7 +156,7 @@ export class Helpdesk1764000100000 implements MigrationInterface {
       create index ticket_words on ticket using gin (to_tsvector('simple', subject));
 
       create table timeline_entry (
-        id bigint generated always as identity primary key,
+        id bigserial primary key,
         ticket_number bigint not null references ticket (number),
         kind text not null,
         actor_kind text not null check (actor_kind in ('bot', 'requester', 'agent', 'system')),

@@ -1,0 +1,108 @@
+import { EventNotHandled } from '../../core/delivery/inbox.js';
+import { DomainError } from '../../core/errors.js';
+import { catalogue, preferredLanguage } from '../../core/messages/catalogue.js';
+import { HoursImpossible } from '../../core/sla/business-calendar.js';
+/** The HTTP status of every refusal of the helpdesk. */
+export const statusOf = {
+    conversation_not_found: 404,
+    ticket_not_found: 404,
+    ticket_changed: 409,
+    ticket_closed: 409,
+    ticket_state_impossible: 409,
+    team_not_found: 422,
+    team_wrong_level: 422,
+    team_name_taken: 409,
+    no_team_at_level: 409,
+    already_at_level: 409,
+    category_not_found: 422,
+    category_name_taken: 409,
+    person_not_found: 404,
+    person_cannot_work: 422,
+    email_taken: 409,
+    article_not_found: 404,
+    article_not_offered: 409,
+    article_changed: 409,
+    last_admin: 409,
+    not_a_person: 422,
+};
+/** A refusal of the HTTP edge itself: who you are, how you ask. */
+export class RequestRefused extends Error {
+    status;
+    code;
+    headers;
+    constructor(status, code, text, headers = {}) {
+        super(text);
+        this.name = 'RequestRefused';
+        this.status = status;
+        this.code = code;
+        this.headers = headers;
+    }
+}
+const titles = {
+    400: 'Bad request',
+    401: 'Not signed in',
+    403: 'Not allowed',
+    404: 'Not found',
+    405: 'Method not allowed',
+    409: 'Conflict',
+    413: 'Too large',
+    415: 'Unsupported media type',
+    422: 'Not possible',
+    429: 'Too many requests',
+    500: 'Internal error',
+    503: 'Not ready',
+};
+/** Sends a problem (RFC 9457). */
+export function sendProblem(reply, request, problem) {
+    const body = {
+        type: 'about:blank',
+        title: titles[problem.status] ?? 'Error',
+        instance: request.url,
+        ...problem,
+    };
+    return reply.code(problem.status).type('application/problem+json').send(body);
+}
+/** Turns whatever a route threw into a problem: 4xx texts pass, 5xx never leak. */
+export function onError(error, request, reply) {
+    if (error instanceof DomainError) {
+        const words = catalogue(preferredLanguage(request.headers['accept-language']));
+        return sendProblem(reply, request, {
+            status: statusOf[error.code],
+            code: error.code,
+            detail: words.errors[error.code](error.data),
+        });
+    }
+    if (error instanceof RequestRefused) {
+        reply.headers(error.headers);
+        return sendProblem(reply, request, { status: error.status, code: error.code, detail: error.message });
+    }
+    if (error instanceof HoursImpossible)
+        return sendProblem(reply, request, { status: 422, code: 'hours_impossible', detail: error.message });
+    if (error instanceof EventNotHandled) {
+        request.log.error(error);
+        return sendProblem(reply, request, {
+            status: 503,
+            code: 'event_kept',
+            detail: 'The message is stored but could not be dealt with yet. It is not lost; an admin can replay it.',
+        });
+    }
+    if ('validation' in error && error.validation) {
+        const errors = error.validation.map((found) => ({
+            path: `${error.validationContext ?? 'body'}${found.instancePath || (found.params?.missingProperty ? `/${found.params.missingProperty}` : '')}`,
+            message: found.message ?? 'is not as expected',
+        }));
+        const detail = errors.map((found) => `${found.path} ${found.message}`).join('; ');
+        return sendProblem(reply, request, { status: 400, code: 'invalid_request', detail, errors });
+    }
+    const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
+    if (status >= 400 && status < 500) {
+        const code = 'code' in error && typeof error.code === 'string' ? error.code.toLowerCase() : 'bad_request';
+        return sendProblem(reply, request, { status, code, detail: error.message });
+    }
+    request.log.error(error);
+    return sendProblem(reply, request, {
+        status: 500,
+        code: 'internal',
+        detail: 'Something went wrong here. It has been logged; nothing you sent before is lost. Try again.',
+    });
+}

@@ -1,0 +1,50 @@
+import { Type } from 'typebox';
+import { listDead, notifyWork, replayDead } from '../../../core/delivery/store.js';
+import { admins } from '../../auth/caller.js';
+import { RequestRefused } from '../problem.js';
+import { Instant, Nullable, OneOf } from '../schemas/common.js';
+const tags = ['delivery'];
+const queues = ['inbox', 'outbox'];
+const Dead = Type.Object({
+    queue: OneOf(queues),
+    id: Type.String(),
+    attempts: Type.Integer(),
+    error: Nullable(Type.String()),
+    finishedAt: Instant,
+    payload: Type.Unknown(),
+});
+/** Messages that were given up on: an admin sees and replays them, so none is lost. */
+export function addDeliveryRoutes(api, { helpdesk }) {
+    const { transact } = helpdesk;
+    api.get('/delivery/dead', {
+        config: { roles: admins },
+        schema: {
+            tags,
+            summary: 'Events and messages given up on, the newest 100',
+            response: { 200: Type.Object({ items: Type.Array(Dead), next: Type.Null() }) },
+        },
+    }, async () => {
+        const rows = await transact((tx) => listDead(tx, 100));
+        return {
+            items: rows.map(({ lane: _lane, ...row }) => ({ ...row, finishedAt: row.finishedAt.toISOString() })),
+            next: null,
+        };
+    });
+    api.post('/delivery/dead/:queue/:id/replay', {
+        config: { roles: admins },
+        schema: {
+            tags,
+            summary: 'Try one again',
+            params: Type.Object({ queue: OneOf(queues), id: Type.String({ pattern: '^\\d+$' }) }),
+            response: { 204: Type.Null() },
+        },
+    }, async (request, reply) => {
+        const { queue, id } = request.params;
+        await transact(async (tx) => {
+            if (!(await replayDead(tx, queue, id)))
+                throw new RequestRefused(404, 'not_dead', `Nothing in the ${queue} with id ${id} has been given up on.`);
+            await notifyWork(tx, queue);
+        });
+        return reply.code(204).send(null);
+    });
+}

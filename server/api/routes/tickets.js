@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { Type } from 'typebox';
+import { catalogue, preferredLanguage } from '../../../core/messages/catalogue.js';
+import { deescalate, escalate } from '../../../core/tickets/escalation.js';
+import { getTicket, listTickets, readEntry, readTimeline } from '../../../core/tickets/store.js';
+import { assign, note, openTicket, reply as replyToRequester, setState } from '../../../core/tickets/work.js';
+import { actorOf, agents, callerOf } from '../../auth/caller.js';
+import { pageOf, unpackCursor } from '../cursor.js';
+import { write } from '../idempotency.js';
+import { RequestRefused } from '../problem.js';
+import { PageQuery } from '../schemas/common.js';
+import { Ticket, TicketAssign, TicketCreate, TicketEscalate, TicketPage, TicketQuery, TicketReply, TicketState, TimelineEntry, TimelinePage, ticketStates, } from '../schemas/ticket.js';
+import { showEntry, showTicket } from '../shapes.js';
+const Number_ = Type.Object({ number: Type.Integer({ minimum: 1 }) });
+const tags = ['tickets'];
+const config = { roles: agents };
+const changed = { 200: Ticket };
+/** Tickets: what agents see and do. Every change leaves a line in the timeline. */
+export function addTicketRoutes(api, { helpdesk, now }) {
+    const { transact } = helpdesk;
+    const ticketNow = async (tx, number) => ({
+        status: 200,
+        body: showTicket(await getTicket(tx, number)),
+    });
+    api.get('/tickets', {
+        config,
+        schema: { tags, summary: 'Tickets, last changed first', querystring: TicketQuery, response: { 200: TicketPage } },
+    }, async (request) => {
+        const { query } = request;
+        const limit = query.limit ?? 25;
+        const after = unpackCursor(query.cursor, ['updatedAt', 'number']);
+        const states = statesOf(query.state);
+        const tickets = await transact((tx) => listTickets(tx, {
+            ...(states ? { states } : {}),
+            ...(query.level ? { level: query.level } : {}),
+            ...(query.team ? { team: uuid(query.team, 'team') } : {}),
+            ...(query.assignee ? { assignee: assigneeOf(request, query.assignee) } : {}),
+            ...(query.q?.trim() ? { q: query.q } : {}),
+            ...(after ? { after: { updatedAt: after.updatedAt, number: Number(after.number) } } : {}),
+            limit: limit + 1,
+        }));
+        const page = pageOf(tickets, limit, (last) => ({ updatedAt: last.updatedAt.toISOString(), number: last.number }));
+        return { ...page, items: page.items.map(showTicket) };
+    });
+    api.post('/tickets', {
+        config,
+        schema: {
+            tags,
+            summary: 'Open a ticket for a phone call, a fax, a walk-in',
+            body: TicketCreate,
+            response: { 201: Ticket },
+        },
+    }, (request, reply) => write(transact, request, reply, async (tx) => {
+        const { requester, subject, text, source = 'phone', priority = 'normal', category = null, team = null, } = request.body;
+        const number = await openTicket(tx, actorOf(request), {
+            requester: { email: requester.email, name: requester.name ?? null },
+            subject,
+            text,
+            source,
+            priority,
+            category,
+            team,
+        }, `desk/${randomUUID()}`, now());
+        return { status: 201, body: showTicket(await getTicket(tx, number)) };
+    }));
+    api.get('/tickets/:number', { config, schema: { tags, summary: 'One ticket', params: Number_, response: { 200: Ticket } } }, async (request) => showTicket(await transact((tx) => getTicket(tx, request.params.number))));
+    api.get('/tickets/:number/timeline', {
+        config,
+        schema: {
+            tags,
+            summary: 'The history of a ticket, oldest first',
+            params: Number_,
+            querystring: PageQuery,
+            response: { 200: TimelinePage },
+        },
+    }, async (request) => {
+        const limit = request.query.limit ?? 100;
+        const after = unpackCursor(request.query.cursor, ['id'])?.id;
+        const entries = await transact(async (tx) => {
+            await getTicket(tx, request.params.number);
+            return readTimeline(tx, request.params.number, { ...(after ? { after } : {}), limit: limit + 1 });
+        });
+        const page = pageOf(entries, limit, (last) => ({ id: last.id }));
+        return { ...page, items: page.items.map((entry) => showEntry(entry, wordsOf(request))) };
+    });
+    api.post('/tickets/:number/replies', {
+        config,
+        schema: {
+            tags,
+            summary: 'Answer the requester, or leave an internal note',
+            params: Number_,
+            body: TicketReply,
+            response: { 201: TimelineEntry },
+        },
+    }, (request, reply) => write(transact, request, reply, async (tx) => {
+        const { text, internal = false } = request.body;
+        if (text.trim() === '')
+            throw new RequestRefused(400, 'invalid_request', 'body/text holds nothing but spaces; expected what to say.');
+        const entry = await (internal ? note : replyToRequester)(tx, request.params.number, actorOf(request), text, now());
+        return { status: 201, body: showEntry(await readEntry(tx, entry), wordsOf(request)) };
+    }));
+    api.post('/tickets/:number/assign', {
+        config,
+        schema: { tags, summary: 'Give a ticket to somebody', params: Number_, body: TicketAssign, response: changed },
+    }, (request, reply) => write(transact, request, reply, async (tx) => {
+        const { assignee, version } = request.body;
+        const person = assignee ? assigneeOf(request, assignee) : assignee;
+        await assign(tx, request.params.number, actorOf(request), person, version, now());
+        return ticketNow(tx, request.params.number);
+    }));
+    const addMove = (path, summary, move) => api.post(`/tickets/:number/${path}`, { config, schema: { tags, summary, params: Number_, body: TicketEscalate, response: changed } }, (request, reply) => write(transact, request, reply, async (tx) => {
+        const { reason, team, version } = request.body;
+        const { number } = request.params;
+        await move(tx, number, actorOf(request), { reason, team, seen: version }, now());
+        return ticketNow(tx, number);
+    }));
+    addMove('escalate', 'Move a ticket to the third level', escalate);
+    addMove('deescalate', 'Give a ticket back to the second level', deescalate);
+    api.post('/tickets/:number/state', {
+        config,
+        schema: { tags, summary: 'Set the state of a ticket', params: Number_, body: TicketState, response: changed },
+    }, (request, reply) => write(transact, request, reply, async (tx) => {
+        const { state, version } = request.body;
+        await setState(tx, request.params.number, actorOf(request), state, version, now());
+        return ticketNow(tx, request.params.number);
+    }));
+}
+function statesOf(list) {
+    if (!list)
+        return undefined;
+    const states = list.split(',').map((state) => state.trim());
+    for (const state of states)
+        if (!ticketStates.includes(state))
+            throw new RequestRefused(400, 'invalid_request', `querystring/state: found “${state}”; expected some of ${ticketStates.join(', ')}, separated by commas.`);
+    return states;
+}
+function assigneeOf(request, value) {
+    if (value === 'none')
+        return value;
+    if (value !== 'me')
+        return uuid(value, 'assignee');
+    const { person } = callerOf(request);
+    if (!person)
+        throw new RequestRefused(422, 'not_a_person', 'This token belongs to no person, so `me` means nobody. Name the person by id.');
+    return person.id;
+}
+function uuid(value, field) {
+    if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value))
+        return value;
+    throw new RequestRefused(400, 'invalid_request', `${field}: found “${value}”; expected an id (a uuid).`);
+}
+function wordsOf(request) {
+    const person = callerOf(request).person;
+    return catalogue(person?.language ?? preferredLanguage(request.headers['accept-language']));
+}

@@ -1,0 +1,47 @@
+import { Type } from 'typebox';
+import { Instant, Nullable, OneOf } from './common.js';
+export const conversationStates = ['open', 'answered', 'resolved', 'handed_off', 'closed'];
+export const conversationActions = ['solved', 'not_helpful', 'person', 'choose'];
+/** A button under a message. Actions are offered only under the last message that carries any; a pressed or outdated one is refused. */
+export const Action = Type.Object({
+    action: OneOf(conversationActions),
+    label: Type.String(),
+    value: Nullable(Type.String({ description: 'for `choose`: the id of the article' })),
+});
+export const ArticleShown = Type.Object({
+    id: Type.String(),
+    title: Type.String(),
+    url: Type.String({ description: 'where the whole article can be read' }),
+});
+export const Message = Type.Object({
+    id: Type.String(),
+    from: OneOf(['requester', 'bot', 'agent']),
+    author: Nullable(Type.String({ description: 'name of the agent or requester who wrote it' })),
+    text: Type.String({ description: 'Markdown' }),
+    at: Instant,
+    article: Nullable(ArticleShown),
+    actions: Type.Array(Action),
+});
+export const Conversation = Type.Object({
+    id: Type.String({ format: 'uuid' }),
+    state: OneOf(conversationStates),
+    channel: Type.String(),
+    ticket: Nullable(Type.Integer()),
+    messages: Type.Array(Message),
+});
+const Text = Type.String({ minLength: 1, maxLength: 100_000, description: 'what the requester wrote' });
+const ExternalId = Type.Optional(Type.String({
+    minLength: 1,
+    maxLength: 200,
+    description: "the sender's own id of this message; sending the same one again has no second effect",
+}));
+export const ConversationStart = Type.Object({
+    requester: Type.Object({
+        email: Type.String({ format: 'email', maxLength: 320 }),
+        name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    }, { additionalProperties: false }),
+    text: Text,
+    externalId: ExternalId,
+}, { additionalProperties: false });
+export const ConversationMessage = Type.Object({ text: Text, externalId: ExternalId }, { additionalProperties: false });
+export const ConversationAction = Type.Object({ action: OneOf(conversationActions), value: Type.Optional(Type.String()), externalId: ExternalId }, { additionalProperties: false });

@@ -1,0 +1,105 @@
+import { Type } from 'typebox';
+import { Instant, Named, Nullable, OneOf, Page, PageQuery } from './common.js';
+export const ticketStates = ['new', 'open', 'pending', 'on_hold', 'solved', 'closed'];
+export const ticketLevels = ['second', 'third'];
+export const ticketPriorities = ['low', 'normal', 'high', 'urgent'];
+export const ticketSources = ['slack', 'teams', 'discord', 'web', 'email', 'api', 'phone', 'fax', 'walk_in'];
+export const TicketTeam = Type.Object({
+    id: Type.String({ format: 'uuid' }),
+    name: Type.String(),
+    level: OneOf(ticketLevels),
+});
+export const Ticket = Type.Object({
+    number: Type.Integer(),
+    subject: Type.String(),
+    state: OneOf(ticketStates),
+    level: OneOf(ticketLevels),
+    priority: OneOf(ticketPriorities),
+    category: Nullable(Type.String()),
+    source: OneOf(ticketSources),
+    team: TicketTeam,
+    assignee: Nullable(Named),
+    requester: Type.Object({ id: Type.String(), name: Type.String(), email: Nullable(Type.String()) }),
+    sla: Type.Object({
+        firstResponseDue: Nullable(Instant),
+        resolutionDue: Nullable(Instant),
+        firstRespondedAt: Nullable(Instant),
+        solvedAt: Nullable(Instant),
+    }),
+    routing: Type.Object({
+        why: Type.String({ description: 'one readable sentence or several: category, level, team, agent' }),
+        decidedAt: Instant,
+        considered: Type.Array(Type.Object({
+            agent: Type.String(),
+            eligible: Type.Boolean(),
+            openTickets: Type.Integer(),
+            reason: Type.String(),
+        })),
+    }),
+    articlesTried: Type.Array(Type.Object({ id: Type.String(), title: Type.String(), outcome: OneOf(['shown', 'suggested', 'not_helpful']) })),
+    conversation: Type.String({ format: 'uuid' }),
+    createdAt: Instant,
+    updatedAt: Instant,
+    version: Type.Integer({ description: 'send it back as `version` to be told when somebody else changed the ticket' }),
+});
+export const TicketPage = Page(Ticket);
+export const TicketQuery = Type.Object({
+    ...PageQuery.properties,
+    state: Type.Optional(Type.String({ description: 'one or several states, separated by commas', examples: ['new,open'] })),
+    level: Type.Optional(OneOf(ticketLevels)),
+    team: Type.Optional(Type.String({ description: 'id of the team' })),
+    assignee: Type.Optional(Type.String({ description: 'id of a person, `me` or `none`' })),
+    q: Type.Optional(Type.String({ maxLength: 200, description: 'number, words of the subject, requester' })),
+});
+export const timelineKinds = [
+    'created',
+    'routed',
+    'assigned',
+    'queued',
+    'requester_message',
+    'reply',
+    'note',
+    'state_changed',
+    'escalated',
+    'deescalated',
+    'requester_action',
+];
+/** One line of the append-only history. `text` is set for messages, replies and notes; `summary` is a readable sentence for all kinds. */
+export const TimelineEntry = Type.Object({
+    id: Type.String(),
+    kind: OneOf(timelineKinds),
+    at: Instant,
+    actor: Type.Object({ kind: OneOf(['bot', 'requester', 'agent', 'system']), name: Type.String() }),
+    summary: Type.String(),
+    text: Nullable(Type.String()),
+    messageId: Nullable(Type.String({ description: 'the message of the conversation it stands for, if any' })),
+    data: Type.Record(Type.String(), Type.Unknown()),
+});
+export const TimelinePage = Page(TimelineEntry);
+const Body = Type.String({ minLength: 1, maxLength: 100_000, description: 'Markdown' });
+const Version = Type.Optional(Type.Integer({ description: 'the version you saw; refused with 409 when it is no longer the present one' }));
+export const TicketCreate = Type.Object({
+    requester: Type.Object({
+        email: Type.String({ format: 'email', maxLength: 320 }),
+        name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    }, { additionalProperties: false }),
+    subject: Type.String({ minLength: 1, maxLength: 300 }),
+    text: Body,
+    source: Type.Optional(OneOf(['phone', 'fax', 'walk_in', 'email', 'api'])),
+    priority: Type.Optional(OneOf(ticketPriorities)),
+    category: Type.Optional(Type.String({ description: 'name of a category' })),
+    team: Type.Optional(Type.String({ format: 'uuid' })),
+}, { additionalProperties: false });
+export const TicketReply = Type.Object({ text: Body, internal: Type.Optional(Type.Boolean({ default: false })) }, { additionalProperties: false });
+export const TicketAssign = Type.Object({
+    assignee: Type.Optional(Nullable(Type.String({
+        description: 'id of a person or `me`; null puts it back into the queue; absent lets routing choose',
+    }))),
+    version: Version,
+}, { additionalProperties: false });
+export const TicketEscalate = Type.Object({
+    reason: Type.String({ minLength: 1, maxLength: 2_000 }),
+    team: Type.Optional(Type.String({ format: 'uuid', description: 'absent: the default team of that level' })),
+    version: Version,
+}, { additionalProperties: false });
+export const TicketState = Type.Object({ state: OneOf(['open', 'pending', 'on_hold', 'solved', 'closed']), version: Version }, { additionalProperties: false });

@@ -1,0 +1,77 @@
+import { Command, Option } from 'commander';
+import { readConfig } from '../config.js';
+import { expectedMistake } from '../mistakes.js';
+/** The command line. Each command is loaded when it is asked for, so that `answers` starts without a database driver. */
+const program = new Command('firstline').description('The command line of the Firstline helpdesk').showHelpAfterError();
+const config = () => readConfig(process.env);
+program
+    .command('import')
+    .argument('<dir>', 'a folder of Markdown files')
+    .option('--url <address>', 'where the pages can be read; the path of a file is put behind it')
+    .description('read a folder of Markdown into the knowledge base')
+    .action(async (dir, options) => (await import('./import.js')).importCommand(config(), dir, options));
+program
+    .command('answers')
+    .description('answer JSON lines from standard input (shared/eval/score.mjs drives it)')
+    .action(async () => (await import('./answers.js')).answers(process.stdin, process.stdout));
+program
+    .command('ask')
+    .argument('<question>')
+    .option('--explain', 'say why')
+    .description('ask the knowledge base a question, as the bot would')
+    .action(async (question, options) => (await import('./ask.js')).ask(config(), question, options));
+const token = program.command('token').description('API tokens');
+token
+    .command('create')
+    .requiredOption('--name <name>', 'what it is for')
+    .addOption(new Option('--role <role>', 'what it may do').choices(['channel', 'agent', 'lead', 'admin']).makeOptionMandatory())
+    .option('--person <email>', 'whom it stands for')
+    .description('make an API token and print it once')
+    .action(async (options) => (await import('./token.js')).createTokenCommand(config(), options));
+const user = program.command('user').description('people');
+user
+    .command('create')
+    .requiredOption('--email <address>')
+    .requiredOption('--name <name>')
+    .addOption(new Option('--role <role>').choices(['requester', 'agent', 'lead', 'admin']).default('agent'))
+    .option('--password <password>', 'at least 10 characters; made up and printed when left out')
+    .option('--team <name...>', 'teams to work in')
+    .description('add a person')
+    .action(async (options) => (await import('./user.js')).createUserCommand(config(), options));
+program
+    .command('export')
+    .argument('<dir>', 'an empty or missing folder')
+    .description('write all articles as Markdown, to be imported again')
+    .action(async (dir) => (await import('./export.js')).exportCommand(config(), dir));
+program
+    .command('backup')
+    .argument('<file>', 'where to, for example firstline.backup.gz')
+    .description('write the whole database into one file')
+    .action(async (file) => (await import('./backup.js')).backupCommand(config(), file));
+program
+    .command('restore')
+    .argument('<file>', 'made by backup')
+    .option('--replace', 'discard what the database holds now')
+    .description('put a backup into an empty database')
+    .action(async (file, options) => (await import('./restore.js')).restoreCommand(config(), file, options));
+program
+    .command('doctor')
+    .description('check configuration, database and channels, and say what is wrong')
+    .action(async () => {
+    process.exitCode = await (await import('./doctor.js')).doctor(process.env);
+});
+program
+    .command('demo')
+    .description('add people, teams and tickets to look at')
+    .action(async () => (await import('./demo.js')).demoCommand(config()));
+program
+    .command('transitions')
+    .description('print the table of all transitions of a conversation, as Markdown')
+    .action(async () => console.log((await import('./transitions.js')).transitionTable()));
+try {
+    await program.parseAsync();
+}
+catch (error) {
+    console.error(expectedMistake(error) ?? error);
+    process.exitCode = 1;
+}

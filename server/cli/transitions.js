@@ -1,0 +1,54 @@
+import { beginning, phases, transition, } from '../../core/conversations/transition.js';
+const candidate = { articleId: 'a', title: 'Article', url: null, confidence: 0.9, passage: null };
+const answer = (change) => ({
+    intent: 'question',
+    decision: 'answer',
+    confidence: 0.9,
+    candidates: [candidate],
+    language: 'en',
+    ...change,
+});
+const message = (change) => ({ type: 'message', text: 'question', answer: answer(change) });
+const events = [
+    ['question, sure answer', message({})],
+    ['question, several fit', message({ decision: 'suggest' })],
+    ['question, nothing found', message({ decision: 'handoff', candidates: [] })],
+    ['asks for a person', message({ intent: 'person', decision: 'handoff' })],
+    ['sounds urgent', message({ intent: 'urgent', decision: 'handoff' })],
+    ['small talk', message({ intent: 'small_talk', decision: 'handoff' })],
+    ['thanks', message({ intent: 'thanks', decision: 'handoff' })],
+    ['empty message', { type: 'message', text: '', answer: null }],
+    ['presses “solved”', { type: 'solved' }],
+    ['presses “did not help”', { type: 'not_helpful' }],
+    ['presses “talk to a person”', { type: 'person' }],
+    ['chooses a suggestion', { type: 'choose', articleId: 'a' }],
+    ['the ticket is closed', { type: 'ticket_closed' }],
+    ['nothing for two weeks', { type: 'idle' }],
+];
+const started = { ...beginning.memory, question: 'question', offers: [candidate] };
+const states = [
+    ['open, nothing asked yet', beginning],
+    ['open, asked', { phase: 'open', memory: started }],
+    ['open, rephrase offered', { phase: 'open', memory: { ...started, offers: [], rephraseOffered: true } }],
+    ...phases
+        .filter((phase) => phase !== 'open')
+        .map((phase) => [
+        phase,
+        { phase, memory: { ...started, offers: [], shown: phase === 'answered' ? 'a' : null } },
+    ]),
+];
+/** The table of all transitions, worked out by the function itself, so that it cannot say anything else. */
+export function transitionTable() {
+    const rows = states.flatMap(([name, state]) => events.map(([happens, event]) => {
+        const next = transition(state, event);
+        const unchanged = next.state.phase === state.phase && next.say.length === 0 && next.effects.length === 0;
+        const says = next.say.map((said) => said.say).join(', ');
+        const does = next.effects.map((effect) => ('reason' in effect ? `${effect.do} (${effect.reason})` : effect.do)).join(', ');
+        return unchanged ? null : `| ${name} | ${happens} | ${next.state.phase} | ${says || '–'} | ${does || '–'} |`;
+    }));
+    return [
+        '| state | event | next | the bot says | effects |',
+        '| --- | --- | --- | --- | --- |',
+        ...rows.filter((row) => row !== null),
+    ].join('\n');
+}

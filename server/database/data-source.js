@@ -1,0 +1,77 @@
+import { DataSource } from 'typeorm';
+import { ConversationEntity, MessageEntity } from '../../core/conversations/entities.js';
+import { InboxEntity, OutboxEntity, TimerEntity } from '../../core/delivery/entities.js';
+import { IdentityEntity, MembershipEntity, PersonEntity, TeamEntity } from '../../core/people/entities.js';
+import { CategoryEntity } from '../../core/routing/entities.js';
+import { TicketEntity, TimelineEntryEntity } from '../../core/tickets/entities.js';
+import { knowledgeEntities } from '../../knowledge/index.js';
+import { accessEntities } from '../auth/entities.js';
+import { Helpdesk1764000100000 } from './migrations/1764000100000-helpdesk.js';
+import { Access1764000150000 } from './migrations/1764000150000-access.js';
+import { Knowledge1764000200000 } from './migrations/1764000200000-knowledge.js';
+/** All migrations, oldest first. A new one is added at the end. */
+export const migrations = [Helpdesk1764000100000, Access1764000150000, Knowledge1764000200000];
+/** A data source for a database, not yet connected. Its schema comes from migrations only. */
+export function createDataSource(connection, options = {}) {
+    const target = 'url' in connection
+        ? { url: connection.url }
+        : { host: connection.host, port: connection.port, username: connection.user, database: connection.database };
+    return new DataSource({
+        type: 'postgres',
+        ...target,
+        entities: [
+            PersonEntity,
+            IdentityEntity,
+            TeamEntity,
+            MembershipEntity,
+            CategoryEntity,
+            ConversationEntity,
+            MessageEntity,
+            TicketEntity,
+            TimelineEntryEntity,
+            InboxEntity,
+            OutboxEntity,
+            TimerEntity,
+            ...accessEntities,
+            ...knowledgeEntities,
+        ],
+        migrations,
+        migrationsTransactionMode: 'each',
+        synchronize: false,
+        uuidExtension: 'pgcrypto',
+        installExtensions: false,
+        poolSize: options.poolSize ?? 16,
+        applicationName: 'firstline',
+    });
+}
+/** The database was made by a newer Firstline than this one. */
+export class DatabaseTooNew extends Error {
+    constructor(names) {
+        super(`The database has been migrated by a newer version of Firstline (${names.join(', ')}). Start that version, or restore a backup made before.`);
+        this.name = 'DatabaseTooNew';
+    }
+}
+/**
+ * Brings the schema up to date; of several processes that start at once one does it and the others wait.
+ * @returns how many migrations were run
+ * @throws DatabaseTooNew
+ */
+export async function migrate(database) {
+    const lock = database.createQueryRunner();
+    try {
+        await lock.query(`select pg_advisory_lock(hashtext('firstline.migrate'))`);
+        const [table] = await lock.query(`select to_regclass('migrations') as name`);
+        if (table.name !== null) {
+            const known = new Set(migrations.map((migration) => migration.name));
+            const applied = await lock.query('select name from migrations');
+            const unknown = applied.map((row) => row.name).filter((name) => !known.has(name));
+            if (unknown.length > 0)
+                throw new DatabaseTooNew(unknown);
+        }
+        const run = await database.runMigrations();
+        return run.length;
+    }
+    finally {
+        await lock.query(`select pg_advisory_unlock(hashtext('firstline.migrate'))`).finally(() => lock.release());
+    }
+}

@@ -1,0 +1,30 @@
+import { Cron } from 'croner';
+import { forgetOldKeys } from '../api/idempotency.js';
+/** How long finished rows of inbox and outbox are kept: longer than any platform repeats an event. */
+const keepDays = 30;
+/**
+ * Clears away what is finished and old, once an hour. Any number of processes may try; one of them does it.
+ * @returns the way to stop
+ */
+export function startHousekeeping(transact, onError) {
+    let running = Promise.resolve();
+    const job = new Cron('17 * * * *', { protect: true, unref: true }, () => {
+        running = transact(clearAway).catch(onError);
+        return running;
+    });
+    return async () => {
+        job.stop();
+        await running;
+    };
+}
+/** Deletes finished rows past their time, unless another process is at it. */
+export async function clearAway(tx) {
+    const [{ mine }] = await tx.query(`select pg_try_advisory_xact_lock(hashtext('firstline.housekeeping')) as mine`);
+    if (!mine)
+        return;
+    await forgetOldKeys(tx);
+    for (const queue of ['inbox', 'outbox', 'timer'])
+        await tx.query(`delete from ${queue} where state = 'done' and finished_at < now() - make_interval(days => $1)`, [
+            keepDays,
+        ]);
+}
