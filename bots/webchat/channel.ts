@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ActionName, Channel, ChannelHost, Language } from '../../core/ports.ts'
 import { turnPage, visitorOf } from './identity.ts'
@@ -121,7 +122,7 @@ function addRoutes(routes: FastifyInstance, host: ChannelHost, secure: boolean, 
     const headers = reply.getHeaders()
     reply.hijack()
     reply.raw.writeHead(200, {
-      ...(headers['set-cookie'] ? { 'set-cookie': headers['set-cookie'] } : {}),
+      ...(headers as OutgoingHttpHeaders),
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',

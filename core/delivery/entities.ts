@@ -17,7 +17,7 @@ export interface QueueRow {
   finishedAt: Date | null
 }
 const queueColumns: { [K in keyof QueueRow]: EntitySchemaColumnOptions } = {
-  id: { type: 'bigint', primary: true, generated: 'identity', generatedIdentity: 'ALWAYS' },
+  id: { type: 'bigint', primary: true, generated: 'increment' },
   lane: { type: 'text' },
   state: { type: 'text', default: 'waiting' },
   availableAt: { name: 'available_at', type: 'timestamptz', default: () => 'now()' },

@@ -33,7 +33,7 @@ const now = (name: string) => ({ name, type: 'timestamptz', default: () => 'now(
 export const TicketEntity = new EntitySchema<TicketRow>({
   name: 'ticket',
   columns: {
-    number: { type: 'bigint', primary: true, generated: 'identity', generatedIdentity: 'ALWAYS' },
+    number: { type: 'bigint', primary: true, generated: 'increment' },
     conversationId: { name: 'conversation_id', type: 'uuid' },
     requesterId: { name: 'requester_id', type: 'uuid' },
     subject: { type: 'text' },
@@ -73,7 +73,7 @@ export interface TimelineEntryRow {
 export const TimelineEntryEntity = new EntitySchema<TimelineEntryRow>({
   name: 'timeline_entry',
   columns: {
-    id: { type: 'bigint', primary: true, generated: 'identity', generatedIdentity: 'ALWAYS' },
+    id: { type: 'bigint', primary: true, generated: 'increment' },
     ticketNumber: { name: 'ticket_number', type: 'bigint' },
     kind: { type: 'text' },
     actorKind: { name: 'actor_kind', type: 'text' },
