@@ -29,6 +29,8 @@ export interface Helpdesk {
   channels: Map<ChannelName, Channel>
   /** Where an article can be read when it has no address of its own. */
   articlePage(articleId: string, anchor?: string | null): string
+  /** Resolves once the bot can answer from a published article. */
+  indexed(articleId: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -81,6 +83,7 @@ export async function startHelpdesk(options: {
     changes,
     channels,
     articlePage,
+    indexed: index.has,
     host: createHost(transact, inbox, changes),
     async stop() {
       await Promise.all([inbox.stop(), timers.stop()])

@@ -1,5 +1,17 @@
 import type { Catalogue } from './en.ts'
 
+const level = { second: () => 'zweiten', third: () => 'dritten' }
+const state = {
+  new: () => 'neu',
+  open: () => 'offen',
+  pending: () => 'wartet auf den Fragenden',
+  on_hold: () => 'angehalten',
+  solved: () => 'gelöst',
+  closed: () => 'geschlossen',
+}
+const levelOf = (value: unknown) => level[value as keyof typeof level]()
+const stateOf = (value: unknown) => state[value as keyof typeof state]()
+
 /** Was der Bot und das Helpdesk sagen, auf Deutsch. */
 export const de: Catalogue = {
   greeting: () =>
@@ -43,15 +55,8 @@ export const de: Catalogue = {
     offline: () => 'nicht angemeldet',
     full: (count, capacity) => `kein Platz: ${count} von ${capacity} Tickets`,
   },
-  level: { second: () => 'zweiten', third: () => 'dritten' },
-  state: {
-    new: () => 'neu',
-    open: () => 'offen',
-    pending: () => 'wartet auf den Fragenden',
-    on_hold: () => 'angehalten',
-    solved: () => 'gelöst',
-    closed: () => 'geschlossen',
-  },
+  level,
+  state,
   reason: {
     asked_for_person: () => 'jemand wollte mit einem Menschen sprechen',
     urgent: () => 'die Anfrage klingt dringend',
@@ -81,14 +86,14 @@ export const de: Catalogue = {
     ticket_closed: (d) =>
       `Ticket ${d.number} ist geschlossen und lässt sich nicht mehr ändern. Eröffnen Sie ein neues.`,
     ticket_state_impossible: (d) =>
-      `Ein Ticket im Zustand ${d.from} kann nicht ${d.to} werden. Möglich: ${d.possible}.`,
+      `Ein Ticket im Zustand „${stateOf(d.from)}“ kann nicht „${stateOf(d.to)}“ werden. Möglich: ${String(d.possible).split(', ').map(stateOf).join(', ')}.`,
     team_not_found: () => 'Dieses Team gibt es nicht.',
     team_wrong_level: (d) =>
-      `${d.team} arbeitet auf der ${d.level} Ebene; gebraucht wird ein Team der ${d.expected} Ebene.`,
+      `${d.team} arbeitet auf der ${levelOf(d.level)} Ebene; gebraucht wird ein Team der ${levelOf(d.expected)} Ebene.`,
     team_name_taken: (d) => `Ein Team namens „${d.name}“ gibt es schon. Wählen Sie einen anderen Namen.`,
     no_team_at_level: (d) =>
-      `Auf der ${d.level} Ebene gibt es kein Standardteam. Legen Sie eines an oder nennen Sie ein Team.`,
-    already_at_level: (d) => `Ticket ${d.number} ist schon auf der ${d.level} Ebene.`,
+      `Auf der ${levelOf(d.level)} Ebene gibt es kein Standardteam. Legen Sie eines an oder nennen Sie ein Team.`,
+    already_at_level: (d) => `Ticket ${d.number} ist schon auf der ${levelOf(d.level)} Ebene.`,
     category_not_found: (d) => `Die Kategorie „${d.name}“ gibt es nicht.`,
     category_name_taken: (d) => `Eine Kategorie namens „${d.name}“ gibt es schon. Wählen Sie einen anderen Namen.`,
     person_not_found: () => 'Diese Person gibt es nicht.',

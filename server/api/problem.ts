@@ -3,6 +3,7 @@ import { EventNotHandled } from '../../core/delivery/inbox.ts'
 import { DomainError, type ErrorCode } from '../../core/errors.ts'
 import { catalogue, preferredLanguage } from '../../core/messages/catalogue.ts'
 import { HoursImpossible } from '../../core/sla/business-calendar.ts'
+import { ArticleChanged, ArticleNotFound } from '../../knowledge/articles/errors.ts'
 import type { Problem } from './schemas/common.ts'
 
 /** The HTTP status of every refusal of the helpdesk. */
@@ -75,12 +76,13 @@ export function sendProblem(
 
 /** Turns whatever a route threw into a problem: 4xx texts pass, 5xx never leak. */
 export function onError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply) {
-  if (error instanceof DomainError) {
+  const refusal = refusalOf(error)
+  if (refusal) {
     const words = catalogue(preferredLanguage(request.headers['accept-language']))
     return sendProblem(reply, request, {
-      status: statusOf[error.code],
-      code: error.code,
-      detail: words.errors[error.code](error.data),
+      status: statusOf[refusal.code],
+      code: refusal.code,
+      detail: words.errors[refusal.code](refusal.data),
     })
   }
   if (error instanceof RequestRefused) {
@@ -116,4 +118,12 @@ export function onError(error: FastifyError | Error, request: FastifyRequest, re
     code: 'internal',
     detail: 'Something went wrong here. It has been logged; nothing you sent before is lost. Try again.',
   })
+}
+
+/** The refusal an error stands for: knowledge has errors of its own, since it knows nothing of ours. */
+function refusalOf(error: Error): DomainError | null {
+  if (error instanceof DomainError) return error
+  if (error instanceof ArticleNotFound) return new DomainError('article_not_found')
+  if (error instanceof ArticleChanged) return new DomainError('article_changed', { present: error.present, seen: error.seen })
+  return null
 }

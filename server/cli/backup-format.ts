@@ -35,7 +35,8 @@ export async function listTables(client: ClientBase): Promise<TableHeader[]> {
   while (left.length > 0) {
     const placed = new Set(ordered.map((table) => table.table))
     const free = left.findIndex(({ table }) => references.every(({ from, to }) => from !== table || placed.has(to)))
-    if (free < 0) throw new Error(`tables refer to each other in a circle: ${left.map(({ table }) => table).join(', ')}`)
+    if (free < 0)
+      throw new Error(`tables refer to each other in a circle: ${left.map(({ table }) => table).join(', ')}`)
     ordered.push(...left.splice(free, 1))
   }
   return ordered

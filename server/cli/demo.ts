@@ -10,8 +10,18 @@ import type { Config } from '../config.ts'
 import { withDatabase } from './session.ts'
 
 const teams = [
-  { name: 'IT Support', level: 'second' as const, category: 'IT', keywords: ['laptop', 'password', 'vpn', 'wifi', 'printer', 'software', 'account', 'e-mail'] },
-  { name: 'People & Pay', level: 'second' as const, category: 'HR', keywords: ['leave', 'vacation', 'salary', 'payslip', 'parental leave', 'benefits', 'contract'] },
+  {
+    name: 'IT Support',
+    level: 'second' as const,
+    category: 'IT',
+    keywords: ['laptop', 'password', 'vpn', 'wifi', 'printer', 'software', 'account', 'e-mail'],
+  },
+  {
+    name: 'People & Pay',
+    level: 'second' as const,
+    category: 'HR',
+    keywords: ['leave', 'vacation', 'salary', 'payslip', 'parental leave', 'benefits', 'contract'],
+  },
   { name: 'Network Experts', level: 'third' as const, category: null, keywords: [] },
 ]
 const agents = [
@@ -21,10 +31,30 @@ const agents = [
   { name: 'Dana Fox', email: 'dana@example.org', team: 'Network Experts' },
 ]
 const tickets = [
-  { from: 'Erin Gale', email: 'erin@example.org', subject: 'VPN drops every hour', text: 'Since Monday the VPN on my new laptop drops every hour and I lose my work.' },
-  { from: 'Femi Hart', email: 'femi@example.org', subject: 'Printer on floor 3 prints blank pages', text: 'The printer next to the kitchen prints only blank pages.' },
-  { from: 'Gina Ito', email: 'gina@example.org', subject: 'Payslip of October is missing', text: 'I cannot find my payslip for October.' },
-  { from: 'Hugo Jung', email: 'hugo@example.org', subject: 'How much vacation may I carry over?', text: 'I have nine days of vacation left this year.' },
+  {
+    from: 'Erin Gale',
+    email: 'erin@example.org',
+    subject: 'VPN drops every hour',
+    text: 'Since Monday the VPN on my new laptop drops every hour and I lose my work.',
+  },
+  {
+    from: 'Femi Hart',
+    email: 'femi@example.org',
+    subject: 'Printer on floor 3 prints blank pages',
+    text: 'The printer next to the kitchen prints only blank pages.',
+  },
+  {
+    from: 'Gina Ito',
+    email: 'gina@example.org',
+    subject: 'Payslip of October is missing',
+    text: 'I cannot find my payslip for October.',
+  },
+  {
+    from: 'Hugo Jung',
+    email: 'hugo@example.org',
+    subject: 'How much vacation may I carry over?',
+    text: 'I have nine days of vacation left this year.',
+  },
 ]
 
 /** Adds people, teams and tickets to look at. Run again, it adds nothing. */
@@ -41,7 +71,9 @@ export async function demoCommand(config: Config): Promise<void> {
     }),
   )
   if (!added) return console.log('The demo is there already.')
-  console.log(`${agents.length} agents, ${teams.length} teams and ${tickets.length} tickets added. Sign in as one of them, password ${password}:`)
+  console.log(
+    `${agents.length} agents, ${teams.length} teams and ${tickets.length} tickets added. Sign in as one of them, password ${password}:`,
+  )
   for (const { name, email, team } of agents) console.log(`  ${email.padEnd(20)} ${name}, ${team}`)
 }
 
@@ -58,7 +90,11 @@ async function addAgents(tx: Transaction, passwordHash: string): Promise<void> {
   const known = await listTeams(tx)
   for (const { name, email, team } of agents) {
     const id = await insertPerson(tx, { name, email, role: 'agent', language: 'en', passwordHash })
-    await setTeams(tx, id, known.filter((each) => each.name === team).map((each) => each.id))
+    await setTeams(
+      tx,
+      id,
+      known.filter((each) => each.name === team).map((each) => each.id),
+    )
     await updatePerson(tx, id, { presence: 'available' })
   }
 }
@@ -74,7 +110,15 @@ async function addTickets(tx: Transaction): Promise<void> {
       await openTicket(
         tx,
         actor,
-        { requester: { email, name: from }, subject, text, source: 'phone', priority: 'normal', category: null, team: null },
+        {
+          requester: { email, name: from },
+          subject,
+          text,
+          source: 'phone',
+          priority: 'normal',
+          category: null,
+          team: null,
+        },
         `demo/${email}`,
         now,
       ),

@@ -1,10 +1,10 @@
+import { queueDepth } from '../../core/delivery/store.ts'
 import { hasAdmin, listTeams } from '../../core/people/store.ts'
 import { transactOn } from '../../core/transaction.ts'
 import { loadPublished } from '../../knowledge/articles/store.ts'
 import { type Config, readConfig } from '../config.ts'
 import { createDataSource, migrate } from '../database/data-source.ts'
 import { openDatabase } from '../database/open.ts'
-import { queueDepth } from '../../core/delivery/store.ts'
 import { expectedMistake } from '../mistakes.ts'
 
 interface Finding {
@@ -23,9 +23,13 @@ export async function doctor(environment: Record<string, string | undefined>): P
   let config: Config | null = null
   try {
     config = readConfig(environment)
-    findings.push({ ok: true, what: `Configuration: listens on ${config.host}:${config.port}, reached as ${config.publicUrl}` })
+    findings.push({
+      ok: true,
+      what: `Configuration: listens on ${config.host}:${config.port}, reached as ${config.publicUrl}`,
+    })
   } catch (error) {
-    for (const line of (expectedMistake(error) ?? String(error)).split('\n')) findings.push({ ok: false, what: 'Configuration', remedy: line })
+    for (const line of (expectedMistake(error) ?? String(error)).split('\n'))
+      findings.push({ ok: false, what: 'Configuration', remedy: line })
   }
   if (config) findings.push(...(await examineDatabase(config)))
   for (const { ok, what, remedy } of findings) {
@@ -44,7 +48,8 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
     const database = await createDataSource(opened.connection, { poolSize: 2 }).initialize()
     close.push(() => database.destroy())
     const [{ version }] = await database.query(`select current_setting('server_version_num')::int as version`)
-    if (version < 140_000) return [{ ok: false, what: `Database (${name}): Postgres ${version}`, remedy: 'Expected Postgres 14 or later.' }]
+    if (version < 140_000)
+      return [{ ok: false, what: `Database (${name}): Postgres ${version}`, remedy: 'Expected Postgres 14 or later.' }]
     await migrate(database)
     const transact = transactOn(database)
     return [
@@ -56,19 +61,38 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
         return [
           articles > 0
             ? { ok: true, what: `Knowledge: ${articles} published articles` }
-            : { ok: false, what: 'Knowledge: no published article', remedy: 'Import a folder of Markdown: npm run firstline -- import DIR' },
+            : {
+                ok: false,
+                what: 'Knowledge: no published article',
+                remedy: 'Import a folder of Markdown: npm run firstline -- import DIR',
+              },
           (await hasAdmin(tx))
             ? { ok: true, what: 'People: there is an admin' }
-            : { ok: false, what: 'People: there is no admin', remedy: 'Start Firstline and open the set-up link it prints, or: npm run firstline -- user create --role admin' },
+            : {
+                ok: false,
+                what: 'People: there is no admin',
+                remedy:
+                  'Start Firstline and open the set-up link it prints, or: npm run firstline -- user create --role admin',
+              },
           { ok: levels.size === 2, what: `Teams: default teams at ${levels.size} of 2 levels` },
           dead === 0
             ? { ok: true, what: 'Delivery: nothing was given up on' }
-            : { ok: false, what: `Delivery: ${dead} messages were given up on`, remedy: 'See GET /api/v1/delivery/dead, mend the cause, replay them there.' },
+            : {
+                ok: false,
+                what: `Delivery: ${dead} messages were given up on`,
+                remedy: 'See GET /api/v1/delivery/dead, mend the cause, replay them there.',
+              },
         ]
       })),
     ]
   } catch (error) {
-    return [{ ok: false, what: `Database (${name})`, remedy: expectedMistake(error) ?? (error instanceof Error ? error.message : String(error)) }]
+    return [
+      {
+        ok: false,
+        what: `Database (${name})`,
+        remedy: expectedMistake(error) ?? (error instanceof Error ? error.message : String(error)),
+      },
+    ]
   } finally {
     for (const step of close.reverse()) await step()
   }

@@ -20,7 +20,9 @@ export async function restoreCommand(config: Config, file: string, options: { re
     await client.connect()
     try {
       await client.query('begin')
-      const { rows: servers } = await client.query(`select pg_try_advisory_xact_lock(hashtext('firstline.server')) as free`)
+      const { rows: servers } = await client.query(
+        `select pg_try_advisory_xact_lock(hashtext('firstline.server')) as free`,
+      )
       if (!servers[0].free) throw new CommandRefused('A server works on this database. Stop it first.')
       await empty(client, options.replace ?? false)
       const count = await readBackup(client, file)
@@ -37,7 +39,9 @@ export async function restoreCommand(config: Config, file: string, options: { re
 async function empty(client: pg.Client, replace: boolean): Promise<void> {
   const { rows } = await client.query('select exists (select 1 from person) or exists (select 1 from article) as used')
   if (rows[0].used && !replace)
-    throw new CommandRefused('The database is not empty. Restore into an empty one, or add --replace to discard what it holds.')
+    throw new CommandRefused(
+      'The database is not empty. Restore into an empty one, or add --replace to discard what it holds.',
+    )
   const tables = await listTables(client)
   await client.query(`truncate ${tables.map(({ table }) => `"${table}"`).join(', ')}`)
 }
@@ -45,7 +49,10 @@ async function empty(client: pg.Client, replace: boolean): Promise<void> {
 /** @returns how many rows were read */
 async function readBackup(client: pg.Client, file: string): Promise<number> {
   const known = new Map((await listTables(client)).map((table) => [table.table, table]))
-  const lines = createInterface({ input: createReadStream(file).pipe(createGunzip()), crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]()
+  const lines = createInterface({
+    input: createReadStream(file).pipe(createGunzip()),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })[Symbol.asyncIterator]()
   const next = async () => {
     try {
       const { value, done } = await lines.next()
@@ -58,7 +65,8 @@ async function readBackup(client: pg.Client, file: string): Promise<number> {
   let rows = 0
   for (let line = await next(); line !== null; line = await next()) {
     const header = JSON.parse(line) as TableHeader
-    if (!known.has(header.table)) throw new CommandRefused(`${file} holds a table ${header.table} that this version does not know.`)
+    if (!known.has(header.table))
+      throw new CommandRefused(`${file} holds a table ${header.table} that this version does not know.`)
     const copy = client.query(from(copyOf(header, 'from stdin')))
     const finished = once(copy, 'finish')
     for (let row = await next(); row !== endOfTable; row = await next()) {
@@ -83,7 +91,9 @@ function checkHeader(line: string | null, file: string): void {
   const ours = migrations.map((migration) => migration.name).join(', ')
   const theirs = header.migrations?.join(', ')
   if (header.version !== 1 || theirs !== ours)
-    throw new CommandRefused(`${file} was made by another version of Firstline. Restore it with that version, then upgrade. (Its migrations: ${theirs}; ours: ${ours}.)`)
+    throw new CommandRefused(
+      `${file} was made by another version of Firstline. Restore it with that version, then upgrade. (Its migrations: ${theirs}; ours: ${ours}.)`,
+    )
 }
 
 /** Sequences go on after the highest number restored. */
@@ -94,5 +104,8 @@ async function restartSequences(client: pg.Client): Promise<void> {
       where c.relkind = 'r' and c.relnamespace = current_schema::regnamespace and pg_get_serial_sequence(c.relname, a.attname) is not null and c.relname <> 'migrations'`,
   )
   for (const { table, column, sequence } of rows)
-    await client.query(`select setval($1, greatest((select max("${column}") from "${table}"), 1), exists (select 1 from "${table}"))`, [sequence])
+    await client.query(
+      `select setval($1, greatest((select max("${column}") from "${table}"), 1), exists (select 1 from "${table}"))`,
+      [sequence],
+    )
 }

@@ -1,7 +1,7 @@
 import {
+  beginning,
   type ConversationEvent,
   type ConversationState,
-  beginning,
   phases,
   transition,
 } from '../../core/conversations/transition.ts'
@@ -16,7 +16,11 @@ const answer = (change: Partial<Answer>): Answer => ({
   language: 'en',
   ...change,
 })
-const message = (change: Partial<Answer>): ConversationEvent => ({ type: 'message', text: 'question', answer: answer(change) })
+const message = (change: Partial<Answer>): ConversationEvent => ({
+  type: 'message',
+  text: 'question',
+  answer: answer(change),
+})
 
 const events: [string, ConversationEvent][] = [
   ['question, sure answer', message({})],
@@ -55,7 +59,9 @@ export function transitionTable(): string {
       const next = transition(state, event)
       const unchanged = next.state.phase === state.phase && next.say.length === 0 && next.effects.length === 0
       const says = next.say.map((said) => said.say).join(', ')
-      const does = next.effects.map((effect) => ('reason' in effect ? `${effect.do} (${effect.reason})` : effect.do)).join(', ')
+      const does = next.effects
+        .map((effect) => ('reason' in effect ? `${effect.do} (${effect.reason})` : effect.do))
+        .join(', ')
       return unchanged ? null : `| ${name} | ${happens} | ${next.state.phase} | ${says || '–'} | ${does || '–'} |`
     }),
   )

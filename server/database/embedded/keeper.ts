@@ -28,7 +28,7 @@ const server = createServer({ allowHalfOpen: true }, (user) => {
   const leave = () => {
     if (!users.delete(user)) return
     const over = users.size === 0 ? stop() : Promise.resolve()
-    over.finally(() => user.end())
+    void over.finally(() => user.end())
   }
   user.on('data', leave)
   user.on('end', leave)
