@@ -1,0 +1,130 @@
+import { useRef, useState } from 'react'
+import { Actions } from './actions.tsx'
+import type { Chat, ChatState } from './chat.ts'
+import { Composer } from './composer.tsx'
+import { useFollowing } from './following.ts'
+import { Header } from './header.tsx'
+import { DownIcon, PlusIcon } from './icons.tsx'
+import { messageToPress, notYetIn } from './outgoing.ts'
+import { Said, Unsent } from './said.tsx'
+import { WhoAreYou } from './who-are-you.tsx'
+import { useWords } from './words/language.tsx'
+
+/** The chat: what was said, what can be pressed, and where to write. */
+export function ChatPage({ chat, state }: { chat: Chat; state: ChatState }) {
+  const words = useWords()
+  const composer = useRef<HTMLTextAreaElement>(null)
+  const [newFailed, setNewFailed] = useState(false)
+  const { transcript, outgoing } = state
+  const messages = transcript?.messages ?? []
+  const unsent = notYetIn(transcript, outgoing)
+  const isWithTeam = transcript?.state === 'handed_off'
+  const isLookingUp = !isWithTeam && outgoing.some((each) => each.state === 'sending')
+  const toPress = messageToPress(transcript, state.pressed)
+  const isEmpty = state.isRead && messages.length === 0 && unsent.length === 0
+  const log = useRef<HTMLDivElement>(null)
+  const following = useFollowing(log, messages, unsent.length, isLookingUp)
+
+  const startNew = async () => {
+    try {
+      await chat.startNew()
+      setNewFailed(false)
+    } catch {
+      setNewFailed(true)
+    }
+    composer.current?.focus()
+  }
+
+  return (
+    <div className="page">
+      <a className="skip" href="#question">
+        {words.skipToComposer}
+      </a>
+      <Header
+        end={
+          <button
+            type="button"
+            className="outlined"
+            onClick={startNew}
+            disabled={messages.length === 0 || outgoing.length > 0}
+          >
+            <PlusIcon />
+            <span>{words.newQuestion}</span>
+          </button>
+        }
+        below={transcript?.ticket != null && <TicketStrip number={transcript.ticket} state={transcript.state} />}
+      />
+      <main className="column talk">
+        {isEmpty && (
+          <section className="welcome">
+            <h2>{words.welcomeTitle}</h2>
+            <p>{words.welcomeText}</p>
+          </section>
+        )}
+        <div role="log" aria-live="polite" aria-label={words.conversation} aria-busy={!state.isRead} ref={log}>
+          {messages.map((message) => (
+            <Said key={message.id} message={message} />
+          ))}
+          {unsent.map((each) => (
+            <Unsent
+              key={each.externalId}
+              outgoing={each}
+              onRetry={() => chat.retry(each.externalId)}
+              onRemove={() => chat.remove(each.externalId)}
+            />
+          ))}
+        </div>
+        {toPress && <Actions message={toPress} outgoing={outgoing} chat={chat} />}
+        <div role="status">
+          {isLookingUp && (
+            <p className="looking">
+              <span className="dots" aria-hidden="true">
+                <i />
+                <i />
+                <i />
+              </span>
+              {words.lookingItUp}
+            </p>
+          )}
+        </div>
+        {transcript?.ticket != null && state.visitor && <WhoAreYou chat={chat} visitor={state.visitor} />}
+        {transcript?.state === 'closed' && <p className="closing">{words.closed}</p>}
+      </main>
+      <footer className="dock">
+        <div className="column">
+          {following.hasNewBelow && (
+            <button type="button" className="below" onClick={following.goDown}>
+              <DownIcon />
+              {words.newBelow}
+            </button>
+          )}
+          <div role="status">{state.isAway && <p className="notice">{words.away}</p>}</div>
+          {newFailed && (
+            <p className="notice" role="alert">
+              {words.newFailed}
+            </p>
+          )}
+          <Composer
+            ref={composer}
+            placeholder={isWithTeam ? words.placeholderTeam : words.placeholder}
+            onSend={(text) => {
+              setNewFailed(false)
+              chat.write(text)
+            }}
+          />
+        </div>
+      </footer>
+    </div>
+  )
+}
+
+function TicketStrip({ number, state }: { number: number; state: string }) {
+  const words = useWords()
+  return (
+    <div className="ticket">
+      <p className="column">
+        <strong>{words.ticket(number)}</strong> {state === 'closed' ? words.ticketClosed : words.ticketWithTeam}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,115 @@
+import { memo, type ReactNode } from 'react'
+import type { TranscriptMessage } from '../../../core/ports.ts'
+import { BotIcon } from './icons.tsx'
+import { Markdown } from './markdown.tsx'
+import type { Outgoing } from './outgoing.ts'
+import { SourceLink } from './source-link.tsx'
+import { useLanguage, useWords } from './words/language.tsx'
+
+/** One message of the transcript, by whom it is from. */
+export const Said = memo(function Said({ message }: { message: TranscriptMessage }) {
+  const words = useWords()
+  if (message.from === 'requester')
+    return (
+      <Row from="requester" name={words.you} foot={<Time at={message.at} />}>
+        <p className="own" dir="auto">
+          {message.text}
+        </p>
+      </Row>
+    )
+  const isAgent = message.from === 'agent'
+  const name = isAgent ? message.author || words.agentWithoutName : words.bot
+  return (
+    <Row
+      from={message.from}
+      name={name}
+      badge={isAgent ? words.person : null}
+      avatar={isAgent ? initials(name) : <BotIcon />}
+      foot={<Time at={message.at} />}
+    >
+      <Markdown text={message.text} base={message.article?.url ?? null} />
+      {message.article && <SourceLink article={message.article} />}
+    </Row>
+  )
+})
+
+/** What somebody wrote here and the helpdesk has not confirmed yet. */
+export function Unsent(props: { outgoing: Outgoing; onRetry: () => void; onRemove: () => void }) {
+  const words = useWords()
+  const { sent, state } = props.outgoing
+  if (sent.kind !== 'message') return null
+  return (
+    <Row from="requester" name={words.you} state={state} foot={<UnsentState {...props} />}>
+      <p className="own" dir="auto">
+        {sent.text}
+      </p>
+    </Row>
+  )
+}
+
+/** How a send stands, and what can be done about it. */
+export function UnsentState(props: { outgoing: Outgoing; onRetry: () => void; onRemove: () => void }) {
+  const words = useWords()
+  const { state, sent } = props.outgoing
+  if (state === 'sending') return <span className="soft">{words.sending}</span>
+  if (state === 'queued') return <span className="soft">{words.queued}</span>
+  const refused = sent.kind === 'action' ? words.refusedPress : words.refused
+  return (
+    <span className="failed">
+      <span>{state === 'waiting' ? words.notSent : refused}</span>{' '}
+      <button type="button" className="textual" onClick={props.onRetry}>
+        {state === 'waiting' ? words.tryNow : words.tryAgain}
+      </button>{' '}
+      <button type="button" className="textual" onClick={props.onRemove}>
+        {words.remove}
+      </button>
+    </span>
+  )
+}
+
+function Row(props: {
+  from: TranscriptMessage['from']
+  name: string
+  badge?: string | null
+  avatar?: ReactNode
+  state?: Outgoing['state']
+  foot: ReactNode
+  children: ReactNode
+}) {
+  return (
+    <article className={`row ${props.from}`} data-from={props.from} data-state={props.state}>
+      {props.avatar && (
+        <span className="avatar" aria-hidden="true">
+          {props.avatar}
+        </span>
+      )}
+      <div className="said">
+        <p className={props.from === 'requester' ? 'hidden' : 'name'} dir="auto">
+          {props.name}
+          {props.badge && <span className="badge">{props.badge}</span>}
+        </p>
+        <div className="bubble">{props.children}</div>
+        <p className="foot">{props.foot}</p>
+      </div>
+    </article>
+  )
+}
+
+function Time({ at }: { at: string }) {
+  const { language } = useLanguage()
+  const instant = new Date(at)
+  if (Number.isNaN(instant.getTime())) return null
+  const isToday = instant.toDateString() === new Date().toDateString()
+  const shown = new Intl.DateTimeFormat(language === 'de' ? 'de-DE' : 'en-GB', {
+    ...(isToday ? {} : { day: 'numeric', month: 'short' }),
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(instant)
+  return <time dateTime={at}>{shown}</time>
+}
+
+function initials(name: string): string {
+  const parts = name.split(/\s+/u).filter(Boolean)
+  const letters = [parts[0], parts.length > 1 ? parts.at(-1) : undefined].map((part) => [...(part ?? '')][0] ?? '')
+  return letters.join('').toUpperCase()
+}
