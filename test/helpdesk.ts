@@ -31,15 +31,12 @@ export interface TestHelpdesk {
   stop(): Promise<void>
 }
 
-export interface Asking {
-  (
-    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
-    path: string,
-    body?: unknown,
-    headers?: Record<string, string>,
-    // biome-ignore lint/suspicious/noExplicitAny: answers of all routes; each test looks at the fields it names
-  ): Promise<{ status: number; body: any; headers: Record<string, unknown> }>
-}
+export type Asking = (
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<{ status: number; body: any; headers: Record<string, unknown> }>
 
 /** Starts one. @param now the clock, to be moved by the test */
 export async function startTestHelpdesk(options: { now?: () => Date } = {}): Promise<TestHelpdesk> {

@@ -31,7 +31,9 @@ describe('the import directions', () => {
     ['bots/webchat/forbidden-probe.ts', 'typeorm'],
     ['knowledge/search/forbidden-probe.ts', 'typeorm'],
   ])('%s may not import %s', (path, target) => {
-    expect(lint(path, `import * as probe from '${target}'\nexport const used = probe\n`)).toContain('no-restricted-imports')
+    expect(lint(path, `import * as probe from '${target}'\nexport const used = probe\n`)).toContain(
+      'no-restricted-imports',
+    )
   })
 
   it.each([
@@ -40,6 +42,8 @@ describe('the import directions', () => {
     ['bots/webchat/allowed-probe.ts', '../../core/ports.ts'],
     ['server/allowed-probe.ts', '../core/errors.ts'],
   ])('%s may import %s', (path, target) => {
-    expect(lint(path, `import * as probe from '${target}'\nexport const used = probe\n`)).not.toContain('no-restricted-imports')
+    expect(lint(path, `import * as probe from '${target}'\nexport const used = probe\n`)).not.toContain(
+      'no-restricted-imports',
+    )
   })
 })

@@ -124,6 +124,7 @@ export function onError(error: FastifyError | Error, request: FastifyRequest, re
 function refusalOf(error: Error): DomainError | null {
   if (error instanceof DomainError) return error
   if (error instanceof ArticleNotFound) return new DomainError('article_not_found')
-  if (error instanceof ArticleChanged) return new DomainError('article_changed', { present: error.present, seen: error.seen })
+  if (error instanceof ArticleChanged)
+    return new DomainError('article_changed', { present: error.present, seen: error.seen })
   return null
 }

@@ -1,19 +1,21 @@
-import { IconPlugConnectedX } from '@tabler/icons-react'
+import { useNetwork } from '@mantine/hooks'
+import { IconCloudOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import classes from './connection-banner.module.css'
-import { useLiveUpdates } from './live-updates.ts'
+import { useConnectionLost } from './event-stream.ts'
 
-/** Holds the live connection, and says so while it is lost. */
+/** A thin strip while nothing new can arrive. */
 export function ConnectionBanner() {
   const { t } = useTranslation()
-  const isLost = useLiveUpdates()
+  const isLost = useConnectionLost()
+  const { online } = useNetwork()
   return (
-    <div role="status" className={classes.place}>
-      {isLost && (
-        <div className={classes.banner}>
-          <IconPlugConnectedX size={18} aria-hidden />
-          {t('live.lost')}
-        </div>
+    <div role="status" aria-live="polite">
+      {(isLost || !online) && (
+        <p className={classes.banner}>
+          <IconCloudOff size={18} aria-hidden />
+          {t(online ? 'failure.lost' : 'failure.offline')}
+        </p>
       )}
     </div>
   )

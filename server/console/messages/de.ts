@@ -247,8 +247,7 @@ export const de: Messages = {
     version: 'Version {{version}}',
     changed: 'geändert {{when}}',
     emptyTitle: 'Noch keine Artikel',
-    emptyText:
-      'Schreib hier einen, oder importiere einen Ordner mit Markdown: „npm run firstline -- import ORDNER“.',
+    emptyText: 'Schreib hier einen, oder importiere einen Ordner mit Markdown: „npm run firstline -- import ORDNER“.',
     emptyFilteredText: 'Kein Artikel passt zu diesen Filtern.',
     gone: 'Diesen Artikel gibt es nicht.',
     publish: 'Veröffentlichen',

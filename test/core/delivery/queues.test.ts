@@ -3,7 +3,13 @@ import { startInbox } from '../../../core/delivery/inbox.ts'
 import { send, startOutbox } from '../../../core/delivery/outbox.ts'
 import { claim, finish, holds, insertInbox, listDead, queueDepth, replayDead } from '../../../core/delivery/store.ts'
 import { setTimer, startTimers } from '../../../core/delivery/timers.ts'
-import { type Channel, ChannelRefused, ChannelUnreachable, type InboundEvent, type OutboundMessage } from '../../../core/ports.ts'
+import {
+  type Channel,
+  ChannelRefused,
+  ChannelUnreachable,
+  type InboundEvent,
+  type OutboundMessage,
+} from '../../../core/ports.ts'
 import { type Transact, transactOn } from '../../../core/transaction.ts'
 import { createTestDatabase, type TestDatabase } from '../../database.ts'
 
@@ -54,7 +60,12 @@ describe('queues worked on by leased claims', () => {
   })
 
   it('give out only the first row of a lane, and the next one when it is done', async () => {
-    for (const [lane, id] of [['a', '1'], ['a', '2'], ['b', '3']] as const) await insert(lane, id)
+    for (const [lane, id] of [
+      ['a', '1'],
+      ['a', '2'],
+      ['b', '3'],
+    ] as const)
+      await insert(lane, id)
     const first = await transact((tx) => claim(tx, 'inbox', 'one', 10))
     expect(first.map((row) => row.lane)).toEqual(['a', 'b'])
     expect(await transact((tx) => claim(tx, 'inbox', 'two', 10))).toEqual([])

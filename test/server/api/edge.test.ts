@@ -22,7 +22,11 @@ describe('the edge of the API', () => {
   })
   afterAll(() => firstline.stop())
 
-  const phone = { requester: { email: 'femi@example.org', name: 'Femi' }, subject: 'Printer', text: 'It prints blank pages.' }
+  const phone = {
+    requester: { email: 'femi@example.org', name: 'Femi' },
+    subject: 'Printer',
+    text: 'It prints blank pages.',
+  }
 
   it('demands a token, and one that may', async () => {
     const none = await firstline.app.inject({ url: '/api/v1/tickets' })
@@ -30,7 +34,10 @@ describe('the edge of the API', () => {
     expect(none.headers['content-type']).toContain('application/problem+json')
     expect((await channel('GET', 'tickets')).body).toMatchObject({ status: 403, code: 'not_allowed' })
     expect((await agent('POST', 'teams', { name: 'New', level: 'second' })).status).toBe(403)
-    const unknown = await firstline.app.inject({ url: '/api/v1/tickets', headers: { authorization: 'Bearer nonsense' } })
+    const unknown = await firstline.app.inject({
+      url: '/api/v1/tickets',
+      headers: { authorization: 'Bearer nonsense' },
+    })
     expect(unknown.json()).toMatchObject({ status: 401, code: 'unknown_token' })
   })
 
@@ -39,7 +46,9 @@ describe('the edge of the API', () => {
     expect(status).toBe(400)
     expect(body.code).toBe('invalid_request')
     expect(body.errors.map((each: { path: string }) => each.path).sort()).toEqual(['body/requester/email', 'body/text'])
-    expect((await channel('POST', 'conversations', { requester: { email: 'a@example.org' }, text: ' \n' })).status).toBe(400)
+    expect(
+      (await channel('POST', 'conversations', { requester: { email: 'a@example.org' }, text: ' \n' })).status,
+    ).toBe(400)
     expect((await channel('POST', `conversations/${nowhere}/messages`, { text: 'hello' })).status).toBe(404)
     expect((await agent('GET', 'tickets/987654')).body).toMatchObject({ status: 404, code: 'ticket_not_found' })
     expect((await agent('GET', 'tickets?state=lost')).body.detail).toContain('lost')
@@ -49,10 +58,15 @@ describe('the edge of the API', () => {
 
   it('repeats the first answer to a repeated Idempotency-Key, and refuses it for another request', async () => {
     const headers = { 'idempotency-key': 'phone-1' }
-    const [first, second] = await Promise.all([agent('POST', 'tickets', phone, headers), agent('POST', 'tickets', phone, headers)])
+    const [first, second] = await Promise.all([
+      agent('POST', 'tickets', phone, headers),
+      agent('POST', 'tickets', phone, headers),
+    ])
     expect(first.status).toBe(201)
     expect(second.body.number).toBe(first.body.number)
-    expect((await agent('POST', 'tickets', { ...phone, subject: 'Other' }, headers)).body.code).toBe('idempotency_key_reused')
+    expect((await agent('POST', 'tickets', { ...phone, subject: 'Other' }, headers)).body.code).toBe(
+      'idempotency_key_reused',
+    )
   })
 
   it('tells the loser of a race what is there now', async () => {
@@ -66,9 +80,13 @@ describe('the edge of the API', () => {
   it('refuses states that cannot follow', async () => {
     const { body: ticket } = await agent('POST', 'tickets', phone)
     await agent('POST', `tickets/${ticket.number}/state`, { state: 'solved' })
-    expect((await agent('POST', `tickets/${ticket.number}/state`, { state: 'pending' })).body.code).toBe('ticket_state_impossible')
+    expect((await agent('POST', `tickets/${ticket.number}/state`, { state: 'pending' })).body.code).toBe(
+      'ticket_state_impossible',
+    )
     await agent('POST', `tickets/${ticket.number}/state`, { state: 'closed' })
-    expect((await agent('POST', `tickets/${ticket.number}/replies`, { text: 'too late' })).body.code).toBe('ticket_closed')
+    expect((await agent('POST', `tickets/${ticket.number}/replies`, { text: 'too late' })).body.code).toBe(
+      'ticket_closed',
+    )
   })
 
   it('pages tickets by cursor without missing or repeating one', async () => {
@@ -88,18 +106,28 @@ describe('the edge of the API', () => {
   it('routes by the keywords of a category', async () => {
     const team = (await admin('POST', 'teams', { name: 'Payroll', level: 'second' })).body
     await admin('POST', 'categories', { name: 'Pay', keywords: ['payslip', 'salary'], team: team.id })
-    const { body } = await agent('POST', 'tickets', { ...phone, subject: 'My payslip', text: 'It is missing, like my salary.' })
+    const { body } = await agent('POST', 'tickets', {
+      ...phone,
+      subject: 'My payslip',
+      text: 'It is missing, like my salary.',
+    })
     expect(body).toMatchObject({ category: 'Pay', team: { name: 'Payroll' } })
     expect(body.routing.why).toContain('“payslip”, “salary”')
   })
 
   it('refuses hours that never open', async () => {
     const hours = { timeZone: 'Mars/Olympus', days: [1], opens: '09:00', closes: '17:00' }
-    expect((await admin('POST', 'teams', { name: 'Martians', level: 'second', hours })).body.detail).toContain('Mars/Olympus')
+    expect((await admin('POST', 'teams', { name: 'Martians', level: 'second', hours })).body.detail).toContain(
+      'Mars/Olympus',
+    )
   })
 
   it('keeps a custom channel out of the chats of others', async () => {
-    const chat = await firstline.app.inject({ method: 'POST', url: '/chat/api/messages', payload: { text: 'hello', externalId: '1' } })
+    const chat = await firstline.app.inject({
+      method: 'POST',
+      url: '/chat/api/messages',
+      payload: { text: 'hello', externalId: '1' },
+    })
     const { id } = chat.json()
     expect((await channel('GET', `conversations/${id}`)).status).toBe(404)
     expect((await agent('GET', `conversations/${id}`)).status).toBe(200)
@@ -109,19 +137,29 @@ describe('the edge of the API', () => {
   it('describes every route it serves, and says who may use it', async () => {
     const { body } = await agent('GET', 'openapi.json')
     expect(body.openapi).toBe('3.1.0')
-    expect(Object.keys(body.paths)).toEqual(expect.arrayContaining(['/api/v1/tickets/{number}/escalate', '/api/v1/conversations/{id}/actions', '/api/v1/articles/{id}/publish']))
+    expect(Object.keys(body.paths)).toEqual(
+      expect.arrayContaining([
+        '/api/v1/tickets/{number}/escalate',
+        '/api/v1/conversations/{id}/actions',
+        '/api/v1/articles/{id}/publish',
+      ]),
+    )
     expect((await firstline.app.inject({ url: '/api/docs/' })).statusCode).toBe(200)
   })
 
   it('is alive, ready and measured', async () => {
     for (const path of ['/healthz', '/readyz']) expect((await firstline.app.inject({ url: path })).statusCode).toBe(200)
-    expect((await firstline.app.inject({ url: '/metrics' })).body).toContain('firstline_queue_rows{queue="outbox",state="dead"} 0')
+    expect((await firstline.app.inject({ url: '/metrics' })).body).toContain(
+      'firstline_queue_rows{queue="outbox",state="dead"} 0',
+    )
   })
 })
 
 describe('the table of refusals', () => {
   it('has a status, both languages and a line in the docs for every code, and for no other', () => {
-    const documented = [...readFileSync(new URL('../../../docs/errors.md', import.meta.url), 'utf8').matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1])
+    const documented = [
+      ...readFileSync(new URL('../../../docs/errors.md', import.meta.url), 'utf8').matchAll(/^\| `(\w+)` \|/gm),
+    ].map((match) => match[1])
     for (const known of [Object.keys(statusOf), Object.keys(en.errors), Object.keys(de.errors), documented])
       expect([...known].sort()).toEqual([...errorCodes].sort())
   })

@@ -63,14 +63,22 @@ describe('the main job', () => {
     expect(ticket.routing.why).toContain('Alex has the fewest open tickets')
 
     await agent('POST', `tickets/${number}/replies`, { text: 'She sounds new here.', internal: true })
-    expect((await agent('POST', `tickets/${number}/replies`, { text: 'I have reset your certificate.' })).status).toBe(201)
+    expect((await agent('POST', `tickets/${number}/replies`, { text: 'I have reset your certificate.' })).status).toBe(
+      201,
+    )
     const answered = (await channel('GET', `conversations/${conversation}`)).body
-    expect(answered.messages.at(-1)).toMatchObject({ from: 'agent', author: 'Alex', text: 'I have reset your certificate.' })
+    expect(answered.messages.at(-1)).toMatchObject({
+      from: 'agent',
+      author: 'Alex',
+      text: 'I have reset your certificate.',
+    })
     expect(JSON.stringify(answered)).not.toContain('She sounds new')
 
     const solved = await agent('POST', `tickets/${number}/state`, { state: 'solved' })
     expect(solved.body).toMatchObject({ state: 'solved' })
-    const kinds = (await agent('GET', `tickets/${number}/timeline`)).body.items.map((entry: { kind: string }) => entry.kind)
+    const kinds = (await agent('GET', `tickets/${number}/timeline`)).body.items.map(
+      (entry: { kind: string }) => entry.kind,
+    )
     expect(kinds).toEqual(['created', 'routed', 'assigned', 'note', 'reply', 'state_changed', 'state_changed'])
   })
 
@@ -112,7 +120,9 @@ describe('the main job', () => {
     const { body } = await ask('please connect me with a human')
     const escalated = await agent('POST', `tickets/${body.ticket}/escalate`, { reason: 'Needs an expert' })
     expect(escalated.body).toMatchObject({ level: 'third', team: { name: 'Experts' }, assignee: { name: 'Dana' } })
-    expect((await agent('POST', `tickets/${body.ticket}/escalate`, { reason: 'Once more' })).body.code).toBe('already_at_level')
+    expect((await agent('POST', `tickets/${body.ticket}/escalate`, { reason: 'Once more' })).body.code).toBe(
+      'already_at_level',
+    )
     const back = await agent('POST', `tickets/${body.ticket}/deescalate`, { reason: 'Was simple' })
     expect(back.body).toMatchObject({ level: 'second', team: { name: 'Service Desk' }, assignee: { name: 'Alex' } })
   })
@@ -122,10 +132,17 @@ describe('the main job', () => {
     const second = await ask('how long is parental leave', { externalId: 'mail-1' })
     expect(second.body.id).toBe(first.body.id)
     const writes = await Promise.all(
-      [1, 2, 3].map(() => channel('POST', `conversations/${first.body.id}/messages`, { text: 'and paternity leave?', externalId: 'mail-2' })),
+      [1, 2, 3].map(() =>
+        channel('POST', `conversations/${first.body.id}/messages`, {
+          text: 'and paternity leave?',
+          externalId: 'mail-2',
+        }),
+      ),
     )
     expect(new Set(writes.map((write) => write.body.messages.length)).size).toBe(1)
-    expect(writes[0]?.body.messages.filter((each: { text: string }) => each.text === 'and paternity leave?')).toHaveLength(1)
+    expect(
+      writes[0]?.body.messages.filter((each: { text: string }) => each.text === 'and paternity leave?'),
+    ).toHaveLength(1)
   })
 
   it('tells the requester when to expect an answer while nobody is there, and assigns as soon as somebody is', async () => {

@@ -16,7 +16,9 @@ describe('the schema', () => {
     database = await createTestDatabase({ empty: true })
     expect(await migrate(database.source)).toBe(migrations.length)
     for (const _ of migrations) await database.source.undoLastMigration()
-    const left = await database.source.query(`select relname from pg_class where relkind in ('r', 'v') and relnamespace = 'public'::regnamespace`)
+    const left = await database.source.query(
+      `select relname from pg_class where relkind in ('r', 'v') and relnamespace = 'public'::regnamespace`,
+    )
     expect(left.map((row: { relname: string }) => row.relname)).toEqual(['migrations'])
     expect(await migrate(database.source)).toBe(migrations.length)
   })
@@ -32,7 +34,9 @@ describe('the schema', () => {
 
   it('is migrated once when several start together', async () => {
     database = await createTestDatabase({ empty: true })
-    const others = await Promise.all([1, 2, 3].map(() => createDataSource(database.connection, { poolSize: 3 }).initialize()))
+    const others = await Promise.all(
+      [1, 2, 3].map(() => createDataSource(database.connection, { poolSize: 3 }).initialize()),
+    )
     const run = await Promise.all(others.map(migrate))
     expect(run.sort()).toEqual([0, 0, migrations.length])
     await Promise.all(others.map((other) => other.destroy()))
@@ -40,7 +44,9 @@ describe('the schema', () => {
 
   it('of a newer version is left alone', async () => {
     database = await createTestDatabase()
-    await database.source.query(`insert into migrations (timestamp, name) values (1999999999999, 'Tomorrow1999999999999')`)
+    await database.source.query(
+      `insert into migrations (timestamp, name) values (1999999999999, 'Tomorrow1999999999999')`,
+    )
     await expect(migrate(database.source)).rejects.toThrow(DatabaseTooNew)
   })
 
@@ -57,7 +63,10 @@ describe('the schema', () => {
       `insert into ticket (conversation_id, requester_id, subject, level, source, team_id, routing) values ($1, $2, 's', 'second', 'api', $3, '{}') returning number`,
       [conversation, person, team],
     )
-    await source.query(`insert into timeline_entry (ticket_number, kind, actor_kind, actor_name) values ($1, 'created', 'bot', 'Bot')`, [number])
+    await source.query(
+      `insert into timeline_entry (ticket_number, kind, actor_kind, actor_name) values ($1, 'created', 'bot', 'Bot')`,
+      [number],
+    )
     await expect(source.query(`update timeline_entry set kind = 'note'`)).rejects.toThrow('append-only')
   })
 })

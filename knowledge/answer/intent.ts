@@ -1,0 +1,61 @@
+import type { Intent } from '../index.ts'
+import { wordsOf } from '../search/analyze.ts'
+import { defaultIntentLists, type IntentLists } from './intent-lists.ts'
+
+/** Tells what a text wants before anything is searched. */
+export type RecognizeIntent = (text: string) => Intent
+
+/** How far a greeting or thanks may be from filling the whole text, in words: more than that and there is a question in it. */
+const wordsBeside = 2
+
+/** Compiles lists of patterns into a function that recognizes intents. @throws Error on a pattern that cannot be read */
+export function intentRecognizer(lists: IntentLists = defaultIntentLists): RecognizeIntent {
+  const person = lists.person.map(compile)
+  const urgent = lists.urgent.map(compile)
+  const smallTalk = lists.smallTalk.map(compile)
+  const thanks = lists.thanks.map(compile)
+  return (text) => {
+    const words = wordsOf(text.slice(0, 2_000))
+    const line = words.join(' ')
+    if (urgent.some((pattern) => pattern.test(line))) return 'urgent'
+    if (wantsPerson(person, words, line)) return 'person'
+    if (fills(thanks, words, line)) return 'thanks'
+    if (fills(smallTalk, words, line)) return 'small_talk'
+    return 'question'
+  }
+}
+
+/** One word alone asks for a person only when it is all there is: "agent" does, "which travel agent" does not. */
+function wantsPerson(patterns: RegExp[], words: string[], line: string): boolean {
+  return patterns.some((pattern) => {
+    const found = pattern.exec(line)
+    if (!found) return false
+    return found[0].trim().includes(' ') || words.length <= 2
+  })
+}
+
+function fills(patterns: RegExp[], words: string[], line: string): boolean {
+  if (words.length === 0) return false
+  let rest = line
+  for (const pattern of patterns) rest = rest.replace(pattern, ' ')
+  const left = rest.split(' ').filter(Boolean).length
+  return left <= Math.min(wordsBeside, Math.floor(words.length / 2)) && left < words.length
+}
+
+/** A pattern of {@link IntentLists} as a regular expression over words joined by spaces. */
+function compile(pattern: string): RegExp {
+  const source = pattern
+    .trim()
+    .split(/\s+/)
+    .map((part) => {
+      if (part === '…') return '(?:\\S+ ){0,3}'
+      const optional = part.endsWith('?')
+      const alternatives = (optional ? part.slice(0, -1) : part)
+        .split('|')
+        .map((word) => word.replace(/[.*+^${}()[\]\\]/g, '\\$&'))
+      return optional ? `(?:(?:${alternatives.join('|')}) )?` : `(?:${alternatives.join('|')}) `
+    })
+    .join('')
+  // The last word of a line has no space behind it.
+  return new RegExp(`(?<![^ ])${source.replace(/ $/, '')}(?![^ ])`, 'u')
+}

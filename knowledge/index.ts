@@ -1,0 +1,80 @@
+/** Knowledge as the rest of Firstline sees it: articles go in, answers come out. */
+
+export { createAnswerer } from './answer/answerer.ts'
+export { knowledgeEntities } from './articles/entities.ts'
+
+/** What the bot should do: show the best article, offer up to three, or bring in people. */
+export type Decision = 'answer' | 'suggest' | 'handoff'
+
+/**
+ * What a text is, before any search: a question; a request for a person; something urgent that needs a person
+ * whatever the score; small talk; thanks.
+ */
+export type Intent = 'question' | 'person' | 'urgent' | 'small_talk' | 'thanks'
+
+export interface PassageShown {
+  heading: string | null
+  /** Markdown. */
+  text: string
+  /** Of the heading, as GitHub makes it; null where the article begins. */
+  anchor: string | null
+}
+
+export interface AnswerCandidate {
+  articleId: string
+  title: string
+  url: string | null
+  /** 0 to 1: the probability that this article is the right one. */
+  confidence: number
+  passage: PassageShown | null
+}
+
+export interface Answer {
+  intent: Intent
+  decision: Decision
+  /** 0 to 1: the probability that the first candidate is right. */
+  confidence: number
+  /** Best first, at most ten. */
+  candidates: AnswerCandidate[]
+  language: 'en' | 'de'
+}
+
+/** A published article as it is searched. */
+export interface IndexedArticle {
+  id: string
+  title: string
+  /** Readable Markdown. */
+  body: string
+  /** Example questions; `weight` is 1 for confirmed ones, less for candidates. */
+  phrasings: { text: string; weight?: number }[]
+  url: string | null
+  category: string | null
+  tags: string[]
+  language: string
+}
+
+/** Why an answer is what it is. */
+export interface Explanation {
+  answer: Answer
+  /** Words of the question as the index sees them, and whether any article holds them. */
+  terms: { term: string; known: boolean; weight: number }[]
+  /** The parts of the score of the best candidates. */
+  candidates: { articleId: string; title: string; parts: Record<string, number> }[]
+}
+
+/** Answers from the articles it was given. Everything but learning is done at once and in memory. */
+export interface Answerer {
+  /** Adds an article, or puts it in the place of the one with its id. */
+  put(article: IndexedArticle): void
+  /** Forgets an article. Nothing happens when it is not there. */
+  remove(id: string): void
+  /** What to make of a text of any length and script. Takes bounded time; text beyond some thousand characters is not looked at. */
+  ask(text: string, options?: { language?: string }): Answer
+  explain(text: string, options?: { language?: string }): Explanation
+  /** Resolves when what was put has been learnt from. Answers go on meanwhile. */
+  settled(): Promise<void>
+  /** How many articles there are. */
+  readonly size: number
+  /** Ends learning. */
+  close(): Promise<void>
+}
