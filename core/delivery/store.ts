@@ -168,7 +168,7 @@ export async function upsertTimer(
 ): Promise<void> {
   await tx.query(
     `insert into timer (lane, kind, available_at, payload) values ($1, $2, $3, $4)
-     on conflict on constraint timer_lane do update
+     on conflict on constraint timer_name do update
        set state = 'waiting', kind = excluded.kind, available_at = excluded.available_at, payload = excluded.payload,
            attempts = 0, locked_by = null, locked_until = null, finished_at = null, last_error = null`,
     [name, kind, dueAt, JSON.stringify(payload)],

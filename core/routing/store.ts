@@ -92,7 +92,7 @@ export async function giveIfFree(
 export async function nextWaiting(tx: Transaction, teamId: string): Promise<number | null> {
   const [row] = await tx.query(
     `select number from ticket where team_id = $1 and assignee_id is null and state in ('new', 'open')
-      order by priority_rank, first_response_due, number limit 1 for update skip locked`,
+      order by case priority when 'urgent' then 0 when 'high' then 1 when 'normal' then 2 else 3 end, first_response_due, number limit 1 for update skip locked`,
     [teamId],
   )
   return row ? Number(row.number) : null

@@ -69,13 +69,11 @@ export function createAnswerer(): Answerer {
     const question = new Map<string, number>()
     count(question, analyze(text, language).terms, 1)
     for (const [term, times] of question) question.set(term, Math.min(times, 2))
-    const scored = index
-      .score(question)
-      .map((score) => ({
-        ...score,
-        total: Math.max(score.passage, score.phrasing) + 0.2 * Math.min(score.passage, score.phrasing),
-        typing: 0,
-      }))
+    const scored = index.score(question).map((score) => ({
+      ...score,
+      total: Math.max(score.passage, score.phrasing) + 0.2 * Math.min(score.passage, score.phrasing),
+      typing: 0,
+    }))
     const unknown = [...question.keys()].filter((term) => !index.has(term)).length
     if (unknown > 0)
       for (const { article, closeness } of typing.find(text, 3)) {
@@ -110,15 +108,15 @@ export function createAnswerer(): Answerer {
     const second = scored[1]?.total ?? 0
     const confidence = confidenceOf({ coverage: best.coverage, margin: 1 - second / best.total, closeness })
     const candidates = scored.map((score, at) =>
-      candidateOf(score, at === 0 ? confidence : (confidence * score.total) / best.total / (at + 1)),
+      candidateOf(score, at === 0 ? confidence : (confidence * score.total) / best.total / (at + 1), question),
     )
     const decision = intent === 'question' ? decide(confidence) : 'handoff'
     return { intent, decision, confidence: intent === 'person' ? 0 : confidence, candidates, language }
   }
 
-  const candidateOf = (score: ArticleScore, confidence: number): AnswerCandidate => {
+  const candidateOf = (score: ArticleScore, confidence: number, question: Map<string, number>): AnswerCandidate => {
     const { article, passages } = held.get(score.article) as Held
-    const passage = passages[Math.max(score.bestPassage, 0)]
+    const passage = bestPassage(passages, article.language === 'de' ? 'de' : 'en', question, index)
     return {
       articleId: article.id,
       title: article.title,
@@ -177,6 +175,27 @@ function nearest(texts: Set<string>[], question: Map<string, number>, index: Inv
     }
     for (const term of question.keys()) if (!text.has(term)) all += index.rarity(term)
     if (all > 0) best = Math.max(best, shared / all)
+  }
+  return best
+}
+
+/** The passage whose own heading and words hold most of the question, by rarity; the first where they tie. */
+function bestPassage(
+  passages: Passage[],
+  language: AnalyzedLanguage,
+  question: Map<string, number>,
+  index: InvertedIndex,
+): Passage | null {
+  let best: Passage | null = null
+  let most = -1
+  for (const passage of passages) {
+    const own = new Set(analyze(`${passage.path.join(' ')} ${plain(passage.text)}`, language).terms)
+    let held = 0
+    for (const term of question.keys()) if (own.has(term)) held += index.rarity(term)
+    if (held > most) {
+      most = held
+      best = passage
+    }
   }
   return best
 }

@@ -13,7 +13,7 @@ export const defaultIntentLists: IntentLists = {
   person: [
     'talk|speak|chat to|with a|an|some? real|live|actual? person|human|someone|somebody|agent|operator|representative|colleague|expert|specialist',
     'talk|speak|chat to|with someone|somebody|anyone|hr|it|support',
-    'connect|transfer|put|pass|forward me … to|with|through someone|somebody|person|human|agent|operator|representative|people|support',
+    'connect|transfer|put|pass|forward me|us? … to|with|through a|an|some|the? real|live|actual|human? someone|somebody|person|human|agent|operator|representative|people|support',
     'put me through',
     'real|live|actual person|human|agent|operator',
     'human being',

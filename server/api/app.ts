@@ -35,7 +35,6 @@ export async function buildApp(options: {
     ...(options.logger === undefined ? {} : { logger: options.logger }),
     bodyLimit: 4 * 1024 * 1024,
     forceCloseConnections: 'idle',
-    disableRequestLogging: true,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: true } },
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.decorateRequest('caller', null)

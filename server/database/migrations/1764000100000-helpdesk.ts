@@ -2,6 +2,9 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 const everyDay = `'{"timeZone":"UTC","days":[1,2,3,4,5],"opens":"09:00","closes":"17:00"}'`
 
+/** Most urgent first; `core/routing/store.ts` orders by the same expression. */
+const priorityRank = `case priority when 'urgent' then 0 when 'high' then 1 when 'normal' then 2 else 3 end`
+
 /** Columns and indexes of a queue worked on by leased claims (core/delivery/claims.ts). */
 const queueColumns = `
   id bigserial primary key,
@@ -128,8 +131,6 @@ export class Helpdesk1764000100000 implements MigrationInterface {
         state text not null default 'new' check (state in ('new', 'open', 'pending', 'on_hold', 'solved', 'closed')),
         level text not null check (level in ('second', 'third')),
         priority text not null default 'normal' check (priority in ('low', 'normal', 'high', 'urgent')),
-        priority_rank smallint generated always as
-          (case priority when 'urgent' then 0 when 'high' then 1 when 'normal' then 2 else 3 end) stored,
         category text,
         source text not null,
         team_id uuid not null references team (id),
@@ -151,7 +152,7 @@ export class Helpdesk1764000100000 implements MigrationInterface {
       create index ticket_requester on ticket (requester_id, number desc);
       create index ticket_load on ticket (assignee_id) where state in ('new', 'open', 'pending', 'on_hold');
       create index ticket_assignee on ticket (assignee_id, updated_at desc, number desc);
-      create index ticket_queue on ticket (team_id, priority_rank, first_response_due, number)
+      create index ticket_queue on ticket (team_id, (${priorityRank}), first_response_due, number)
         where assignee_id is null and state in ('new', 'open');
       create index ticket_words on ticket using gin (to_tsvector('simple', subject));
 
@@ -182,7 +183,7 @@ export class Helpdesk1764000100000 implements MigrationInterface {
       ${queueIndexes('inbox')}
       create table outbox (${queueColumns}, key text not null, external_message_id text, constraint outbox_key unique (key));
       ${queueIndexes('outbox')}
-      create table timer (${queueColumns}, kind text not null, constraint timer_lane unique (lane));
+      create table timer (${queueColumns}, kind text not null, constraint timer_name unique (lane));
       ${queueIndexes('timer')}
     `)
   }

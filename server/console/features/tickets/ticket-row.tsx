@@ -1,0 +1,57 @@
+import { Group, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { Ticket } from '../../../api/schemas/ticket.ts'
+import { Due } from '../../reading/due.tsx'
+import { Ago } from '../../reading/instant.tsx'
+import classes from './ticket-row.module.css'
+import { TicketPriority, TicketState } from './ticket-state.tsx'
+
+/** One ticket in the list; the whole line leads to it. */
+export function TicketRow({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation()
+  const isOver = ticket.state === 'solved' || ticket.state === 'closed'
+  return (
+    <li className={classes.row}>
+      <div className={classes.what}>
+        <Link to="/tickets/$number" params={{ number: String(ticket.number) }} className={classes.link}>
+          <Text component="span" c="dimmed" size="sm">
+            #{ticket.number}
+          </Text>
+          <Text component="span" fw={600} dir="auto" lineClamp={1} className={classes.subject}>
+            {ticket.subject}
+          </Text>
+        </Link>
+        <Text size="sm" c="dimmed" lineClamp={1} component="div">
+          <bdi>{ticket.requester.name}</bdi> · {t(`source.${ticket.source}`)} · <Ago at={ticket.updatedAt} />
+        </Text>
+      </div>
+      <Group gap={6} className={classes.signs}>
+        <TicketPriority priority={ticket.priority} />
+        <TicketState state={ticket.state} />
+      </Group>
+      <div className={classes.where}>
+        <Text size="sm" lineClamp={1} dir="auto">
+          {ticket.team.name}
+        </Text>
+        <Text size="sm" c="dimmed" lineClamp={1}>
+          {t(`level.${ticket.level}`)}
+        </Text>
+      </div>
+      <div className={classes.who}>
+        <Text size="sm" lineClamp={1} dir="auto" c={ticket.assignee ? undefined : 'dimmed'} fs={ticket.assignee ? undefined : 'italic'}>
+          {ticket.assignee?.name ?? t('tickets.nobody')}
+        </Text>
+        {!isOver && (
+          <Text size="sm" component="div" c="dimmed">
+            {ticket.sla.firstRespondedAt ? (
+              <Due due={ticket.sla.resolutionDue} metAt={ticket.sla.solvedAt} />
+            ) : (
+              <Due due={ticket.sla.firstResponseDue} metAt={null} />
+            )}
+          </Text>
+        )}
+      </div>
+    </li>
+  )
+}
