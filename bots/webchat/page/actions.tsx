@@ -5,7 +5,12 @@ import { UnsentState } from './said.tsx'
 import { useWords } from './words/language.tsx'
 
 /** The buttons of a message; their labels come from the helpdesk. */
-export function Actions(props: { message: TranscriptMessage; outgoing: readonly Outgoing[]; chat: Chat }) {
+export function Actions(props: {
+  message: TranscriptMessage
+  outgoing: readonly Outgoing[]
+  chat: Chat
+  onPress: () => void
+}) {
   const words = useWords()
   const { message, outgoing, chat } = props
   const press = outgoing.find(({ sent }) => sent.kind === 'action' && sent.messageId === message.id)
@@ -24,7 +29,10 @@ export function Actions(props: { message: TranscriptMessage; outgoing: readonly 
               className={action.action === 'solved' || action.action === 'choose' ? 'choice main' : 'choice'}
               data-chosen={isChosen || undefined}
               disabled={outgoing.length > 0}
-              onClick={() => chat.press(message, action)}
+              onClick={() => {
+                chat.press(message, action)
+                props.onPress()
+              }}
             >
               {action.label}
             </button>

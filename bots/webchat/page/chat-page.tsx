@@ -1,10 +1,10 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Actions } from './actions.tsx'
 import type { Chat, ChatState } from './chat.ts'
 import { Composer } from './composer.tsx'
 import { useFollowing } from './following.ts'
 import { Header } from './header.tsx'
-import { DownIcon, PlusIcon } from './icons.tsx'
+import { BotIcon, DownIcon, PlusIcon } from './icons.tsx'
 import { messageToPress, notYetIn } from './outgoing.ts'
 import { Said, Unsent } from './said.tsx'
 import { WhoAreYou } from './who-are-you.tsx'
@@ -25,6 +25,11 @@ export function ChatPage({ chat, state }: { chat: Chat; state: ChatState }) {
   const log = useRef<HTMLDivElement>(null)
   const following = useFollowing(log, messages, unsent.length, isLookingUp)
 
+  // On a touch screen this would open the keyboard over what is being read.
+  const focusComposer = () => matchMedia('(pointer: fine)').matches && composer.current?.focus({ preventScroll: true })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page opens
+  useEffect(() => void focusComposer(), [])
+
   const startNew = async () => {
     try {
       await chat.startNew()
@@ -32,7 +37,7 @@ export function ChatPage({ chat, state }: { chat: Chat; state: ChatState }) {
     } catch {
       setNewFailed(true)
     }
-    composer.current?.focus()
+    focusComposer()
   }
 
   return (
@@ -57,6 +62,9 @@ export function ChatPage({ chat, state }: { chat: Chat; state: ChatState }) {
       <main className="column talk">
         {isEmpty && (
           <section className="welcome">
+            <span className="mark" aria-hidden="true">
+              <BotIcon />
+            </span>
             <h2>{words.welcomeTitle}</h2>
             <p>{words.welcomeText}</p>
           </section>
@@ -74,7 +82,7 @@ export function ChatPage({ chat, state }: { chat: Chat; state: ChatState }) {
             />
           ))}
         </div>
-        {toPress && <Actions message={toPress} outgoing={outgoing} chat={chat} />}
+        {toPress && <Actions message={toPress} outgoing={outgoing} chat={chat} onPress={focusComposer} />}
         <div role="status">
           {isLookingUp && (
             <p className="looking">

@@ -31,6 +31,8 @@ export function useFollowing(
     const before = shown.current
     shown.current = { messages: messages.length, unsent: unsentCount }
     if (unsentCount > before.unsent) return goDown()
+    // A send that was confirmed takes the place of the unsent one: nothing to follow.
+    if (messages.length <= before.messages) return
     const fresh = messages.slice(before.messages).findIndex((message) => message.from !== 'requester')
     if (fresh < 0 || before.messages === 0) {
       if (wasAtEnd.current) scrollTo({ top: document.documentElement.scrollHeight })

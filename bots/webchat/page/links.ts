@@ -25,8 +25,8 @@ export function targetOf(href: string | undefined, base: string | null, inArticl
     return null
   }
   const isOurs = url.origin === location.origin
-  if (isOurs && routeOf(url.pathname).page === 'article') return { to: 'article', href: url.pathname + url.hash }
   // Relative to our own page of an article, a link of the original leads nowhere.
-  if (isOurs && !/^[a-z]+:/i.test(href)) return null
+  if (isOurs && !/^([a-z]+:|\/chat\/|#)/i.test(href)) return null
+  if (isOurs && routeOf(url.pathname).page === 'article') return { to: 'article', href: url.pathname + url.hash }
   return /^(https?|mailto|tel):$/.test(url.protocol) ? { to: 'elsewhere', href: url.href } : null
 }

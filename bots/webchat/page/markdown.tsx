@@ -3,9 +3,13 @@ import ReactMarkdown, { type Components, defaultUrlTransform } from 'react-markd
 import rehypeSanitize from 'rehype-sanitize'
 import remarkGfm from 'remark-gfm'
 import { rehypeHeadingIds } from './headings.ts'
+import { rehypeHtmlAsText } from './html-as-text.ts'
 import { targetOf } from './links.ts'
 import { go } from './route.ts'
 import { useWords } from './words/language.tsx'
+
+const forMessages = [rehypeHtmlAsText, rehypeSanitize]
+const forArticles = [...forMessages, rehypeHeadingIds]
 
 interface MarkdownProps {
   text: string
@@ -23,7 +27,7 @@ export const Markdown = memo(function Markdown({ text, base, isArticle = false }
     <div className="prose" dir="auto">
       <ReactMarkdown
         remarkPlugins={[remarkGfm]}
-        rehypePlugins={isArticle ? [rehypeSanitize, rehypeHeadingIds] : [rehypeSanitize]}
+        rehypePlugins={isArticle ? forArticles : forMessages}
         urlTransform={defaultUrlTransform}
         components={components}
       >
