@@ -1,0 +1,126 @@
+import { Anchor, Badge, Group, Text } from '@mantine/core'
+import { IconBook2, IconLock, IconRobot } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Message } from '../../../api/schemas/conversation.ts'
+import type { TimelineEntry } from '../../../api/schemas/ticket.ts'
+import { Stamp } from '../../reading/instant.tsx'
+import { Markdown } from '../../reading/markdown.tsx'
+import type { ThreadItem } from './merge-thread.ts'
+import classes from './thread.module.css'
+
+/** The column of a ticket: who said what to whom, and what changed in between. */
+export function Thread({ items, requester }: { items: ThreadItem[]; requester: string }) {
+  const { t } = useTranslation()
+  const end = useRef<HTMLLIElement>(null)
+  const shown = useRef(0)
+  useEffect(() => {
+    // What arrives while the end is in sight stays in sight; who reads further up is not moved.
+    const isNear = window.innerHeight + window.scrollY > document.documentElement.scrollHeight - 400
+    if (shown.current > 0 && items.length > shown.current && isNear) end.current?.scrollIntoView({ block: 'nearest' })
+    shown.current = items.length
+  }, [items.length])
+  if (items.length === 0) return <Text c="dimmed">{t('thread.empty')}</Text>
+  return (
+    <ol className={classes.thread} aria-label={t('ticket.conversation')}>
+      {items.map((item) => (
+        <Item key={`${item.kind}/${item.kind === 'message' ? item.message.id : item.entry.id}`} item={item} requester={requester} />
+      ))}
+      <li ref={end} className={classes.end} aria-hidden />
+    </ol>
+  )
+}
+
+function Item({ item, requester }: { item: ThreadItem; requester: string }) {
+  if (item.kind === 'message') return <Said message={item.message} requester={requester} />
+  if (item.kind === 'note') return <Note entry={item.entry} />
+  return <Change entry={item.entry} />
+}
+
+function Said({ message, requester }: { message: Message; requester: string }) {
+  const { t } = useTranslation()
+  const { from, author, text, at, article, actions } = message
+  const name = from === 'bot' ? t('thread.bot') : (author ?? (from === 'requester' ? requester : t('thread.agent')))
+  return (
+    <li className={`${classes.item} ${classes[from]}`} data-from={from}>
+      <Group gap={6} className={classes.by} wrap="nowrap">
+        {from === 'bot' && <IconRobot size={16} aria-hidden />}
+        <Text component="span" size="sm" fw={600} dir="auto" lineClamp={1} className={classes.name}>
+          {name}
+        </Text>
+        {from !== 'bot' && (
+          <Text component="span" size="xs" c="dimmed">
+            {t(`thread.${from}`)}
+          </Text>
+        )}
+        <Text component="span" size="xs" c="dimmed" className={classes.at}>
+          <Stamp at={at} />
+        </Text>
+      </Group>
+      <Markdown text={text} kind="message" />
+      {article && (
+        <Anchor
+          size="sm"
+          mt="xs"
+          className={classes.article}
+          renderRoot={(props) => <Link to="/articles/$id" params={{ id: article.id }} {...props} />}
+        >
+          <IconBook2 size={16} aria-hidden />
+          <bdi>{article.title}</bdi>
+        </Anchor>
+      )}
+      {actions.length > 0 && (
+        <Group gap={6} mt="xs" role="group" aria-label={t('thread.offered')}>
+          {actions.map((action) => (
+            <Badge
+              key={`${action.action}/${action.value}`}
+              variant="outline"
+              color="gray"
+              classNames={{ root: classes.offered }}
+            >
+              {action.label}
+            </Badge>
+          ))}
+        </Group>
+      )}
+    </li>
+  )
+}
+
+function Note({ entry }: { entry: TimelineEntry }) {
+  const { t } = useTranslation()
+  return (
+    <li className={`${classes.item} ${classes.note}`} data-from="note">
+      <Group gap={6} className={classes.by}>
+        <IconLock size={16} aria-hidden />
+        <Text component="span" size="sm" fw={700}>
+          {t('thread.note')}
+        </Text>
+        <Text component="span" size="sm" dir="auto">
+          {entry.actor.name}
+        </Text>
+        <Text component="span" size="xs">
+          {t('thread.noteHint')}
+        </Text>
+        <Text component="span" size="xs" className={classes.at}>
+          <Stamp at={entry.at} />
+        </Text>
+      </Group>
+      <Markdown text={entry.text ?? entry.summary} kind="message" />
+    </li>
+  )
+}
+
+function Change({ entry }: { entry: TimelineEntry }) {
+  return (
+    <li className={classes.change} data-from="change">
+      <Text component="span" size="xs" c="dimmed" dir="auto">
+        {entry.summary}
+      </Text>
+      <Text component="span" size="xs" c="dimmed" className={classes.changeAt}>
+        <Stamp at={entry.at} />
+      </Text>
+    </li>
+  )
+}
