@@ -34,7 +34,8 @@ export function useFollowing(
     // A send that was confirmed takes the place of the unsent one: nothing to follow.
     if (messages.length <= before.messages) return
     const fresh = messages.slice(before.messages).findIndex((message) => message.from !== 'requester')
-    if (fresh < 0 || before.messages === 0) {
+    const isReopened = before.messages === 0 && before.unsent === 0
+    if (fresh < 0 || isReopened) {
       if (wasAtEnd.current) scrollTo({ top: document.documentElement.scrollHeight })
       return
     }

@@ -79,10 +79,11 @@ function componentsFor(base: string | null, isArticle: boolean, tableLabel: stri
       )
     },
     table: ({ node: _, ...rest }: Plain<'table'>) => (
+      // biome-ignore lint/a11y/useSemanticElements: a group of nothing but a table; a landmark would be one too many
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table has to be scrollable by keyboard
-      <section className="wide" tabIndex={0} aria-label={tableLabel}>
+      <div className="wide" role="group" tabIndex={0} aria-label={tableLabel}>
         <table {...rest} />
-      </section>
+      </div>
     ),
     // A task list is there to be read; a disabled box without a label says nothing to a screen reader.
     input: ({ checked }: Plain<'input'>) => <span>{checked ? '☑ ' : '☐ '}</span>,
