@@ -7,5 +7,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     maxWorkers: 2,
     globalSetup: ['test/global-setup.ts'],
+    env: { TZ: 'UTC' },
   },
 })
