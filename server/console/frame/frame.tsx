@@ -35,16 +35,9 @@ export function Frame() {
       padding={{ base: 'sm', sm: 'lg' }}
     >
       <AppShell.Header className={classes.surface}>
-        <a
-          href="#main"
-          className={classes.skip}
-          onClick={(event) => {
-            event.preventDefault()
-            main.current?.focus()
-          }}
-        >
+        <button type="button" className={classes.skip} onClick={() => main.current?.focus()}>
           {t('app.skip')}
-        </a>
+        </button>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap">
             <Burger

@@ -8,12 +8,12 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { Refused } from '../api/request.ts'
-import { LinesLoading } from '../feedback/lines-loading.tsx'
 import { sessionQuery } from '../features/session/session.ts'
 import { SetUpPage } from '../features/session/set-up-page.tsx'
 import { SignInPage } from '../features/session/sign-in-page.tsx'
 import { readTicketFilters } from '../features/tickets/ticket-filters.ts'
 import { TicketListPage } from '../features/tickets/ticket-list-page.tsx'
+import { LinesLoading } from '../feedback/lines-loading.tsx'
 import { speak, spokenLanguage } from '../messages/language.ts'
 import { Crash } from './crash.tsx'
 import { Frame } from './frame.tsx'
@@ -22,7 +22,10 @@ import { NotFound } from './not-found.tsx'
 type Search = Record<string, unknown>
 const text = (search: Search, name: string) => (typeof search[name] === 'string' ? search[name] : undefined)
 
-const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet, notFoundComponent: NotFound })
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: () => <NotFound />,
+})
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -129,18 +132,7 @@ const categories = createRoute({
 const pages = root.addChildren([
   signIn,
   setUp,
-  inside.addChildren([
-    home,
-    tickets,
-    newTicket,
-    ticket,
-    articles,
-    newArticle,
-    article,
-    teams,
-    people,
-    categories,
-  ]),
+  inside.addChildren([home, tickets, newTicket, ticket, articles, newArticle, article, teams, people, categories]),
 ])
 
 /** All addresses of the console. Search parameters are plain text: the router's own JSON would turn a token of digits into a number. */

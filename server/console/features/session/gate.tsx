@@ -1,7 +1,7 @@
 import { Center, Paper, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { Preferences } from './preferences.tsx'
 import { Mark } from '../../frame/mark.tsx'
+import { Preferences } from './preferences.tsx'
 
 /** The page before one is inside: one card, and the choice of language and colours. */
 export function Gate({ title, text, children }: { title: string; text: string; children: ReactNode }) {

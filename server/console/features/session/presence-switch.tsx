@@ -1,6 +1,6 @@
 import { Button, Menu, Text } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import { IconCheck, IconChevronDown } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Person } from '../../../api/schemas/people.ts'
 import { useExplain } from '../../feedback/failure.tsx'

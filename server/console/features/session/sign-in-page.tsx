@@ -19,7 +19,10 @@ export function SignInPage() {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   useDocumentTitle(`${t('session.signInTitle')} · Firstline`)
-  const setUp = useQuery({ queryKey: ['setup'], queryFn: ({ signal }) => get<{ needed: boolean }>('setup', {}, signal) })
+  const setUp = useQuery({
+    queryKey: ['setup'],
+    queryFn: ({ signal }) => get<{ needed: boolean }>('setup', {}, signal),
+  })
   const signIn = useMutation({
     mutationFn: () => write<Session>('POST', 'session', { email, password }),
     onSuccess: async (session) => {

@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Person } from '../../../api/schemas/people.ts'
 import type { Ticket } from '../../../api/schemas/ticket.ts'
-import { PresenceDot } from '../people/presence-dot.tsx'
 import { staffQuery } from '../people/people-queries.ts'
+import { PresenceDot } from '../people/presence-dot.tsx'
 import type { useTicketStep } from './ticket-queries.ts'
 
 const queue = 'queue'
@@ -17,7 +17,8 @@ export function AssigneeChoice({ ticket, step }: { ticket: Ticket; step: ReturnT
   const isOver = ticket.state === 'solved' || ticket.state === 'closed'
   const known = [...people.values()]
   // Somebody who has the ticket without being on the list any more is shown all the same.
-  if (ticket.assignee && !people.has(ticket.assignee.id)) known.push({ ...ticket.assignee, teams: [] } as unknown as Person)
+  if (ticket.assignee && !people.has(ticket.assignee.id))
+    known.push({ ...ticket.assignee, teams: [] } as unknown as Person)
   const option = ({ id, name }: Person) => ({ value: id, label: name })
   const inTeam = known.filter((person) => person.teams.includes(ticket.team.id))
   const others = known.filter((person) => !person.teams.includes(ticket.team.id))
@@ -35,7 +36,9 @@ export function AssigneeChoice({ ticket, step }: { ticket: Ticket; step: ReturnT
         }}
         data={[
           { value: queue, label: t('ticket.inQueue') },
-          ...(inTeam.length > 0 ? [{ group: t('ticket.ofTeam', { team: ticket.team.name }), items: inTeam.map(option) }] : []),
+          ...(inTeam.length > 0
+            ? [{ group: t('ticket.ofTeam', { team: ticket.team.name }), items: inTeam.map(option) }]
+            : []),
           ...(others.length > 0 ? [{ group: t('ticket.others'), items: others.map(option) }] : []),
         ]}
         renderOption={({ option: { value, label } }) => {
@@ -49,7 +52,13 @@ export function AssigneeChoice({ ticket, step }: { ticket: Ticket; step: ReturnT
         }}
       />
       {!isOver && !ticket.assignee && (
-        <Button variant="subtle" size="compact-sm" mt={4} disabled={step.isPending} onClick={() => step.mutate({ step: 'assign' })}>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          mt={4}
+          disabled={step.isPending}
+          onClick={() => step.mutate({ step: 'assign' })}
+        >
           {t('ticket.letRouting')}
         </Button>
       )}

@@ -1,7 +1,7 @@
 import { Button, Group, Paper, SegmentedControl, Text, Textarea } from '@mantine/core'
 import { getHotkeyHandler } from '@mantine/hooks'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { IconLock, IconSend } from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Ticket, TimelineEntry } from '../../../api/schemas/ticket.ts'

@@ -66,7 +66,9 @@ export function MoveDialog({
             clearButtonProps={{ 'aria-label': t('common.clear') }}
             value={team}
             onChange={setTeam}
-            data={(teams.data ?? []).filter(({ level }) => level === to).map(({ id, name }) => ({ value: id, label: name }))}
+            data={(teams.data ?? [])
+              .filter(({ level }) => level === to)
+              .map(({ id, name }) => ({ value: id, label: name }))}
           />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>

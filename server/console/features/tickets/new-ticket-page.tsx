@@ -13,7 +13,16 @@ import { teamsQuery } from '../teams/team-queries.ts'
 
 const sources = ['phone', 'walk_in', 'fax', 'email'] as const
 const priorities = ['low', 'normal', 'high', 'urgent'] as const
-const empty = { email: '', name: '', subject: '', text: '', source: 'phone', priority: 'normal', category: '', team: '' }
+const empty = {
+  email: '',
+  name: '',
+  subject: '',
+  text: '',
+  source: 'phone',
+  priority: 'normal',
+  category: '',
+  team: '',
+}
 
 /** A ticket for somebody who is on the phone. */
 export function NewTicketPage() {

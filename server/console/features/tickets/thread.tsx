@@ -25,7 +25,11 @@ export function Thread({ items, requester }: { items: ThreadItem[]; requester: s
   return (
     <ol className={classes.thread} aria-label={t('ticket.conversation')}>
       {items.map((item) => (
-        <Item key={`${item.kind}/${item.kind === 'message' ? item.message.id : item.entry.id}`} item={item} requester={requester} />
+        <Item
+          key={`${item.kind}/${item.kind === 'message' ? item.message.id : item.entry.id}`}
+          item={item}
+          requester={requester}
+        />
       ))}
       <li ref={end} className={classes.end} aria-hidden />
     </ol>

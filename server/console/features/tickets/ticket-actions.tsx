@@ -1,5 +1,12 @@
 import { Button, Group, Menu } from '@mantine/core'
-import { IconArrowBackUp, IconArrowUp, IconCheck, IconChevronDown, IconRotate, IconUserCheck } from '@tabler/icons-react'
+import {
+  IconArrowBackUp,
+  IconArrowUp,
+  IconCheck,
+  IconChevronDown,
+  IconRotate,
+  IconUserCheck,
+} from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '../../../api/schemas/ticket.ts'
@@ -41,7 +48,11 @@ export function TicketActions({ ticket, step }: { ticket: Ticket; step: ReturnTy
           <Button
             variant="default"
             leftSection={
-              ticket.level === 'second' ? <IconArrowUp size={16} aria-hidden /> : <IconArrowBackUp size={16} aria-hidden />
+              ticket.level === 'second' ? (
+                <IconArrowUp size={16} aria-hidden />
+              ) : (
+                <IconArrowBackUp size={16} aria-hidden />
+              )
             }
             disabled={step.isPending}
             onClick={() => {

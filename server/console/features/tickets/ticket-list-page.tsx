@@ -1,6 +1,6 @@
 import { Button, Center, Group, SegmentedControl, Select } from '@mantine/core'
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { IconInbox } from '@tabler/icons-react'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Empty } from '../../feedback/empty.tsx'
@@ -11,8 +11,8 @@ import { SearchField } from '../../reading/search-field.tsx'
 import { teamsQuery } from '../teams/team-queries.ts'
 import { isNarrowed, type TicketFilters } from './ticket-filters.ts'
 import { ticketsQuery } from './ticket-queries.ts'
-import { TicketRow } from './ticket-row.tsx'
 import classes from './ticket-row.module.css'
+import { TicketRow } from './ticket-row.tsx'
 
 /** The tickets, by filters that the address holds. */
 export function TicketListPage() {
@@ -24,9 +24,7 @@ export function TicketListPage() {
     <Page title={t('tickets.title')}>
       <Filters filters={filters} />
       {tickets.isPending && <LinesLoading count={8} />}
-      {tickets.isError && rows.length === 0 && (
-        <Failure error={tickets.error} onRetry={() => void tickets.refetch()} />
-      )}
+      {tickets.isError && rows.length === 0 && <Failure error={tickets.error} onRetry={() => void tickets.refetch()} />}
       {tickets.isSuccess && rows.length === 0 && <NoTickets filters={filters} />}
       {rows.length > 0 && (
         <ul className={classes.list} aria-label={t('tickets.list')} aria-busy={tickets.isPlaceholderData}>
@@ -121,7 +119,10 @@ function NoTickets({ filters }: { filters: TicketFilters }) {
   if (filters.whose === 'mine')
     return (
       <Empty icon={<IconInbox />} title={t('tickets.emptyMineTitle')} text={t('tickets.emptyMineText')}>
-        <Button variant="default" renderRoot={(props) => <Link to="/tickets" search={{ whose: 'unassigned' }} {...props} />}>
+        <Button
+          variant="default"
+          renderRoot={(props) => <Link to="/tickets" search={{ whose: 'unassigned' }} {...props} />}
+        >
           {t('tickets.seeUnassigned')}
         </Button>
       </Empty>

@@ -39,7 +39,13 @@ export function TicketRow({ ticket }: { ticket: Ticket }) {
         </Text>
       </div>
       <div className={classes.who}>
-        <Text size="sm" lineClamp={1} dir="auto" c={ticket.assignee ? undefined : 'dimmed'} fs={ticket.assignee ? undefined : 'italic'}>
+        <Text
+          size="sm"
+          lineClamp={1}
+          dir="auto"
+          c={ticket.assignee ? undefined : 'dimmed'}
+          fs={ticket.assignee ? undefined : 'italic'}
+        >
           {ticket.assignee?.name ?? t('tickets.nobody')}
         </Text>
         {!isOver && (

@@ -1,0 +1,5 @@
+import { NotFound } from '../../frame/not-found.tsx'
+
+export function CategoriesPage() {
+  return <NotFound />
+}
