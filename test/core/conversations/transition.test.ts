@@ -1,0 +1,219 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  beginning,
+  type ConversationEvent,
+  type ConversationState,
+  phases,
+  type Transition,
+  transition,
+} from '../../../core/conversations/transition.ts'
+import type { Answer } from '../../../knowledge/index.ts'
+
+const candidate = (id: string) => ({ articleId: id, title: `Article ${id}`, url: null, confidence: 0.9, passage: null })
+const answer = (change: Partial<Answer> = {}): Answer => ({
+  intent: 'question',
+  decision: 'answer',
+  confidence: 0.9,
+  candidates: [candidate('a'), candidate('b'), candidate('c'), candidate('d')],
+  language: 'en',
+  ...change,
+})
+const wrote = (change: Partial<Answer> = {}, text = 'a question'): ConversationEvent => ({
+  type: 'message',
+  text,
+  answer: answer(change),
+})
+const nothing = wrote({ decision: 'handoff', candidates: [] })
+
+/** Plays events one after another. @returns what each did */
+function play(events: ConversationEvent[], from: ConversationState = beginning): Transition[] {
+  const steps: Transition[] = []
+  let state = from
+  for (const event of events) {
+    const step = transition(state, event)
+    steps.push(step)
+    state = step.state
+  }
+  return steps
+}
+const last = (events: ConversationEvent[]) => play(events).at(-1) as Transition
+
+describe('a conversation', () => {
+  it('shows a sure answer and remembers it', () => {
+    const { state, say } = last([wrote()])
+    expect(state.phase).toBe('answered')
+    expect(say).toMatchObject([{ say: 'answer', article: { articleId: 'a' } }])
+    expect(state.memory.tried).toEqual([{ id: 'a', title: 'Article a', outcome: 'shown' }])
+  })
+
+  it('offers at most three where several fit, and shows the one chosen', () => {
+    const offered = last([wrote({ decision: 'suggest' })])
+    expect(offered.say).toMatchObject([
+      { say: 'suggest', offers: [{ articleId: 'a' }, { articleId: 'b' }, { articleId: 'c' }] },
+    ])
+    const chosen = last([wrote({ decision: 'suggest' }), { type: 'choose', articleId: 'b' }])
+    expect(chosen.state.phase).toBe('answered')
+    expect(chosen.say).toMatchObject([{ say: 'answer', article: { articleId: 'b' } }])
+    expect(chosen.effects).toEqual([
+      { do: 'record_outcome', articleId: 'b', question: 'a question', outcome: 'chosen' },
+    ])
+  })
+
+  it('ignores a choice that was not offered, or is not offered any more', () => {
+    expect(last([wrote({ decision: 'suggest' }), { type: 'choose', articleId: 'd' }]).say).toEqual([])
+    expect(last([wrote({ decision: 'suggest' }), wrote(), { type: 'choose', articleId: 'b' }]).say).toEqual([])
+  })
+
+  it('offers once to rephrase where nothing fits, then hands off', () => {
+    const [first, second] = play([nothing, nothing])
+    expect(first).toMatchObject({ state: { phase: 'open' }, say: [{ say: 'rephrase' }], effects: [] })
+    expect(second).toMatchObject({
+      state: { phase: 'handed_off' },
+      effects: [{ do: 'hand_off', reason: 'nothing_found' }],
+    })
+  })
+
+  it('offers to rephrase afresh once a question has been answered', () => {
+    expect(last([nothing, wrote(), nothing]).say).toEqual([{ say: 'rephrase' }])
+  })
+
+  it('hands off at once when asked for a person, in words or by button', () => {
+    for (const event of [wrote({ intent: 'person', decision: 'handoff' }), { type: 'person' } as const])
+      expect(last([event])).toMatchObject({
+        state: { phase: 'handed_off' },
+        effects: [{ do: 'hand_off', reason: 'asked_for_person' }],
+      })
+  })
+
+  it('hands off what is urgent with the article that helps meanwhile', () => {
+    const { say, effects, state } = last([wrote({ intent: 'urgent', decision: 'handoff' }, 'my laptop was stolen')])
+    expect(say).toMatchObject([{ say: 'urgent', article: { articleId: 'a' } }, { say: 'handedOff' }])
+    expect(effects).toEqual([{ do: 'hand_off', reason: 'urgent' }])
+    expect(state.memory.question).toBe('my laptop was stolen')
+  })
+
+  it('hands off what did not help, and says so of the article', () => {
+    const { state, effects } = last([wrote(), { type: 'not_helpful' }])
+    expect(effects).toEqual([
+      { do: 'record_outcome', articleId: 'a', question: 'a question', outcome: 'not_helpful' },
+      { do: 'hand_off', reason: 'not_helpful' },
+    ])
+    expect(state.memory.tried).toEqual([{ id: 'a', title: 'Article a', outcome: 'not_helpful' }])
+  })
+
+  it('is resolved by the button, and by thanks after an answer', () => {
+    expect(last([wrote(), { type: 'solved' }])).toMatchObject({
+      state: { phase: 'resolved' },
+      effects: [{ do: 'record_outcome', outcome: 'solved' }],
+    })
+    expect(last([wrote(), wrote({ intent: 'thanks' })])).toMatchObject({
+      state: { phase: 'resolved' },
+      say: [{ say: 'welcome' }],
+      effects: [],
+    })
+  })
+
+  it('goes on with a second question', () => {
+    expect(last([wrote(), { type: 'solved' }, wrote()])).toMatchObject({ state: { phase: 'answered' } })
+  })
+
+  it('answers small talk without touching the question', () => {
+    const before = last([nothing])
+    const after = transition(before.state, wrote({ intent: 'small_talk' }))
+    expect(after).toEqual({ state: before.state, say: [{ say: 'greeting' }], effects: [] })
+  })
+
+  it('lets a requester settle a ticket, and keeps mere thanks from opening it again', () => {
+    const handed = [{ type: 'person' } as const]
+    expect(last([...handed, { type: 'solved' }]).effects).toEqual([{ do: 'solve_ticket' }])
+    expect(last([...handed, wrote({ intent: 'thanks' })]).effects).toEqual([{ do: 'append_to_ticket', reopens: false }])
+    expect(last([...handed, wrote()]).effects).toEqual([{ do: 'append_to_ticket', reopens: true }])
+  })
+
+  it('ends with its ticket, or after long silence, but not while people have it', () => {
+    expect(last([{ type: 'person' }, { type: 'idle' }]).state.phase).toBe('handed_off')
+    expect(last([{ type: 'person' }, { type: 'ticket_closed' }]).state.phase).toBe('closed')
+    expect(last([wrote(), { type: 'idle' }]).state.phase).toBe('closed')
+  })
+})
+
+const anyAnswer = fc.record({
+  intent: fc.constantFrom('question', 'person', 'urgent', 'small_talk', 'thanks') as fc.Arbitrary<Answer['intent']>,
+  decision: fc.constantFrom('answer', 'suggest', 'handoff') as fc.Arbitrary<Answer['decision']>,
+  confidence: fc.double({ min: 0, max: 1, noNaN: true }),
+  candidates: fc.array(fc.constantFrom('a', 'b', 'c', 'd').map(candidate), { maxLength: 5 }),
+  language: fc.constantFrom('en', 'de') as fc.Arbitrary<'en' | 'de'>,
+})
+const anyEvent: fc.Arbitrary<ConversationEvent> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({ type: fc.constant('message' as const), text: fc.string(), answer: fc.option(anyAnswer) }),
+  },
+  fc.constantFrom('solved', 'not_helpful', 'ticket_closed', 'idle').map((type) => ({ type }) as ConversationEvent),
+  { weight: 1, arbitrary: fc.constant({ type: 'person' } as const) },
+  fc.record({ type: fc.constant('choose' as const), articleId: fc.constantFrom('a', 'b', 'c', 'x') }),
+)
+const anyStory = fc.array(anyEvent, { maxLength: 40 })
+
+describe('any sequence of events', () => {
+  it('reaches one of the five phases only', () => {
+    fc.assert(
+      fc.property(anyStory, (story) => play(story).every(({ state }) => phases.includes(state.phase))),
+      { numRuns: 500 },
+    )
+  })
+
+  it('makes exactly one ticket of a conversation that is handed off, and none of one that is not', () => {
+    fc.assert(
+      fc.property(anyStory, (story) => {
+        const steps = play(story)
+        const handoffs = steps.flatMap((step) => step.effects).filter((effect) => effect.do === 'hand_off').length
+        const handed = steps.some((step) => step.state.phase === 'handed_off')
+        expect(handoffs).toBe(handed ? 1 : 0)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('never makes the bot speak where people have taken over, or all is over', () => {
+    fc.assert(
+      fc.property(anyStory, (story) => {
+        let phase = beginning.phase
+        for (const { say, state } of play(story)) {
+          if (phase === 'handed_off' || phase === 'closed') expect(say).toEqual([])
+          phase = state.phase
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('lets every message of a handed-off conversation reach the ticket', () => {
+    fc.assert(
+      fc.property(anyStory, fc.string(), (story, text) => {
+        const state = play(story).at(-1)?.state ?? beginning
+        if (state.phase !== 'handed_off') return
+        expect(transition(state, { type: 'message', text, answer: null }).effects).toEqual([
+          { do: 'append_to_ticket', reopens: true },
+        ])
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('offers only what it remembers, and leaves its input as it was', () => {
+    fc.assert(
+      fc.property(anyStory, (story) => {
+        let state = beginning
+        for (const event of story) {
+          const before = structuredClone(state)
+          const next = transition(state, event)
+          expect(state).toEqual(before)
+          for (const said of next.say) if (said.say === 'suggest') expect(next.state.memory.offers).toEqual(said.offers)
+          state = next.state
+        }
+      }),
+    )
+  })
+})

@@ -1,0 +1,30 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { attemptsAllowed, backoffSeconds } from '../../../core/delivery/backoff.ts'
+
+describe('the pause after a failed attempt', () => {
+  it('doubles from a second to an hour', () => {
+    expect([1, 2, 3, 4, 20].map((attempt) => backoffSeconds(attempt, 0, null))).toEqual([1, 2, 4, 8, 3_600])
+  })
+
+  it('is never shorter than the platform asks, nor more than a quarter longer than planned', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 100 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.nat(10_000),
+        (attempt, chance, asked) => {
+          const pause = backoffSeconds(attempt, chance, asked)
+          expect(pause).toBeGreaterThanOrEqual(asked)
+          expect(pause).toBeLessThanOrEqual(Math.max(asked, 4_500))
+        },
+      ),
+    )
+  })
+
+  it('adds up to most of a day before a message is given up on', () => {
+    let hours = 0
+    for (let attempt = 1; attempt < attemptsAllowed; attempt++) hours += backoffSeconds(attempt, 0, null) / 3_600
+    expect(hours).toBeGreaterThan(12)
+  })
+})
