@@ -25,6 +25,7 @@ const actionBody = {
     externalId: id,
   },
 }
+const articleParams = { type: 'object', properties: { id: { type: 'string', format: 'uuid' } } }
 const visitorBody = {
   type: 'object',
   additionalProperties: false,
@@ -112,7 +113,7 @@ function addRoutes(routes: FastifyInstance, host: ChannelHost, secure: boolean, 
     },
   )
 
-  routes.get<{ Params: { id: string } }>('/articles/:id', async (request, reply) => {
+  routes.get<{ Params: { id: string } }>('/articles/:id', { schema: { params: articleParams } }, async (request, reply) => {
     const article = await host.article(request.params.id)
     return article ?? reply.callNotFound()
   })
