@@ -36,7 +36,7 @@ export type Asking = (
   path: string,
   body?: unknown,
   headers?: Record<string, string>,
-) => Promise<{ status: number; body: any; headers: Record<string, unknown> }>
+) => Promise<{ status: number; body: Anything; headers: Record<string, unknown> }>
 
 /** Starts one. @param now the clock, to be moved by the test */
 export async function startTestHelpdesk(options: { now?: () => Date } = {}): Promise<TestHelpdesk> {

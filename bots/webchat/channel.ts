@@ -113,10 +113,14 @@ function addRoutes(routes: FastifyInstance, host: ChannelHost, secure: boolean, 
     },
   )
 
-  routes.get<{ Params: { id: string } }>('/articles/:id', { schema: { params: articleParams } }, async (request, reply) => {
-    const article = await host.article(request.params.id)
-    return article ?? reply.callNotFound()
-  })
+  routes.get<{ Params: { id: string } }>(
+    '/articles/:id',
+    { schema: { params: articleParams } },
+    async (request, reply) => {
+      const article = await host.article(request.params.id)
+      return article ?? reply.callNotFound()
+    },
+  )
 
   routes.get('/events', async (request, reply) => {
     const visitor = visitorOf(request, reply, secure)
