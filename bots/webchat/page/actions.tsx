@@ -28,7 +28,7 @@ export function Actions(props: {
               dir="auto"
               className={action.action === 'solved' || action.action === 'choose' ? 'choice main' : 'choice'}
               data-chosen={isChosen || undefined}
-              disabled={outgoing.length > 0}
+              disabled={outgoing.some((each) => each.state !== 'refused')}
               onClick={() => {
                 chat.press(message, action)
                 props.onPress()

@@ -38,6 +38,7 @@ export function ArticlePage({ id, hash }: { id: string; hash: string }) {
         }
       />
       <main className="column reading">
+        {reading.is !== 'read' && <h1 className="hidden">{words.title}</h1>}
         {reading.is === 'reading' && (
           <p className="soft late" role="status">
             {words.articleLoading}

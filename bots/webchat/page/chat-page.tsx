@@ -20,7 +20,9 @@ export function ChatPage({ chat, state }: { chat: Chat; state: ChatState }) {
   const unsent = notYetIn(transcript, outgoing)
   const isWithTeam = transcript?.state === 'handed_off'
   const isLookingUp = !isWithTeam && outgoing.some((each) => each.state === 'sending')
-  const toPress = messageToPress(transcript, state.pressed)
+  // A question under way has its own answer coming; the buttons of the last one would stand in between.
+  const isAsking = unsent.some((each) => each.state !== 'refused')
+  const toPress = isAsking ? null : messageToPress(transcript, state.pressed)
   const isEmpty = state.isRead && messages.length === 0 && unsent.length === 0
   const log = useRef<HTMLDivElement>(null)
   const following = useFollowing(log, messages, unsent.length, isLookingUp)

@@ -84,11 +84,13 @@ export function openChat(): Chat {
   })
 
   let failures = 0
+  let retry: ReturnType<typeof setTimeout> | undefined
   /** Counts new questions, so that a reading from before one does not bring the old conversation back. */
   let turns = 0
   const readAll = async () => {
     const before = state.transcript
     const turn = turns
+    clearTimeout(retry)
     try {
       const { visitor, conversation } = await readConversation()
       failures = 0
@@ -106,7 +108,7 @@ export function openChat(): Chat {
     } catch {
       failures += 1
       if (failures > 1) set({ isAway: true })
-      setTimeout(readAll, waitMilliseconds(failures))
+      retry = setTimeout(readAll, waitMilliseconds(failures))
     }
   }
   void readAll()
@@ -115,7 +117,8 @@ export function openChat(): Chat {
   otherTabs.onmessage = () => void readAll()
 
   addEventListener('online', () => void readAll())
-  addEventListener('offline', () => set({ isAway: true }))
+  // The browser only supposes; whether the helpdesk can be reached shows when the stream is opened again.
+  addEventListener('offline', () => stream.open())
   let hiddenAt = 0
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) hiddenAt = Date.now()
@@ -144,7 +147,12 @@ export function openChat(): Chat {
       const clean = cleanText(text)
       if (clean !== '') queue({ kind: 'message', text: clean })
     },
-    press: (message, { action, value }) => queue({ kind: 'action', action, value, messageId: message.id }),
+    press(message, { action, value }) {
+      // Another button instead of one that was refused.
+      const isOld = ({ sent }: Outgoing) => sent.kind === 'action' && sent.messageId === message.id
+      set({ outgoing: state.outgoing.filter((each) => !isOld(each)) })
+      queue({ kind: 'action', action, value, messageId: message.id })
+    },
     retry(externalId) {
       changeOutgoing(externalId, 'queued')
       sender.send()

@@ -30,7 +30,12 @@ export function useFollowing(
   useLayoutEffect(() => {
     const before = shown.current
     shown.current = { messages: messages.length, unsent: unsentCount }
-    if (unsentCount > before.unsent) return goDown()
+    // At once: an answer that arrives while the page still glides would be taken for one that nobody awaits.
+    if (unsentCount > before.unsent) {
+      // Not returned: newer browsers make a promise of it, which React would take for the effect's clean-up.
+      scrollTo({ top: document.documentElement.scrollHeight })
+      return
+    }
     // A send that was confirmed takes the place of the unsent one: nothing to follow.
     if (messages.length <= before.messages) return
     const fresh = messages.slice(before.messages).findIndex((message) => message.from !== 'requester')

@@ -13,7 +13,7 @@ export function Header({ start, end, below }: { start?: ReactNode; end?: ReactNo
             <span className="mark" aria-hidden="true">
               <BotIcon />
             </span>
-            {words.title}
+            <span>{words.title}</span>
           </h1>
         )}
         <div className="bar-end">

@@ -55,7 +55,7 @@ export function UnsentState(props: { outgoing: Outgoing; onRetry: () => void; on
   if (state === 'queued') return <span className="soft">{words.queued}</span>
   const refused = sent.kind === 'action' ? words.refusedPress : words.refused
   return (
-    <span className="failed">
+    <span className={state === 'refused' ? 'failed' : undefined}>
       <span>{state === 'waiting' ? words.notSent : refused}</span>{' '}
       <button type="button" className="textual" onClick={props.onRetry}>
         {state === 'waiting' ? words.tryNow : words.tryAgain}
