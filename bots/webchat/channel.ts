@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ActionName, Channel, ChannelHost, Language } from '../../core/ports.ts'
-import { turnPage, visitorOf } from './identity.ts'
+import { knownVisitor, turnPage, visitorOf } from './identity.ts'
 import { channelName, eventOf, placeOf, senderOf, workspace } from './inbound.ts'
 import { conversationEvent, heartbeat } from './render.ts'
 
@@ -58,7 +58,16 @@ export function createWebChat(http: FastifyInstance, secure: boolean): Channel {
 }
 
 function addRoutes(routes: FastifyInstance, host: ChannelHost, secure: boolean, streams: Set<() => void>) {
-  const sending = { config: { rateLimit: { max: 60, timeWindow: '1 minute' } } }
+  const sending = {
+    config: {
+      rateLimit: {
+        timeWindow: '1 minute',
+        keyGenerator: (request: FastifyRequest) => knownVisitor(request) ?? request.ip,
+        // A whole company may share one address, so only a browser we know is held to what one person can type.
+        max: (request: FastifyRequest) => (knownVisitor(request) ? 60 : 3_000),
+      },
+    },
+  }
 
   routes.get('/conversation', async (request, reply) => {
     const visitor = visitorOf(request, reply, secure)

@@ -23,6 +23,11 @@ export function visitorOf(request: FastifyRequest, reply: FastifyReply, secure: 
   return { account: createHash('sha256').update(secret).digest('hex').slice(0, 32), thread }
 }
 
+/** What a browser is known by, null when it is new or has no cookie. */
+export function knownVisitor(request: FastifyRequest): string | null {
+  return readUuid(request.cookies[visitorCookie])
+}
+
 /** Begins another chat with the next message. */
 export function turnPage(reply: FastifyReply, secure: boolean): void {
   remember(reply, threadCookie, secure)

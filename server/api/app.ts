@@ -34,6 +34,8 @@ export async function buildApp(options: {
   const app = Fastify({
     ...(options.logger === undefined ? {} : { logger: options.logger }),
     bodyLimit: 4 * 1024 * 1024,
+    // A proxy on the same machine may say whom it speaks for.
+    trustProxy: 'loopback',
     forceCloseConnections: 'idle',
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: true } },
   }).withTypeProvider<TypeBoxTypeProvider>()
