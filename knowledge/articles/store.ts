@@ -53,6 +53,11 @@ export async function listArticles(
   )
 }
 
+/** Every article there is, whatever its state, for an export. */
+export async function loadArticles(tx: EntityManager): Promise<Article[]> {
+  return tx.query(`select ${articleColumns} from article a order by a.id`)
+}
+
 /** @throws ArticleNotFound */
 export async function getArticle(tx: EntityManager, id: string): Promise<Article> {
   const [article] = await tx.query(`select ${articleColumns} from article a where a.id = $1`, [id])

@@ -9,8 +9,9 @@ import { visit } from 'unist-util-visit'
 import { detectLanguage } from './detect-language.ts'
 import { MarkdownUnreadable } from './errors.ts'
 import { inlineFootnotes } from './footnotes.ts'
-import { type FrontMatter, splitFrontMatter } from './front-matter.ts'
+import { bodyOfExport, type FrontMatter, splitFrontMatter } from './front-matter.ts'
 import { withoutHtml } from './html-islands.ts'
+import { readableSigns } from './readable-signs.ts'
 import { settleTree } from './settle-tree.ts'
 import { markShortcodes, writtenInCode } from './shortcodes.ts'
 
@@ -41,7 +42,7 @@ export interface CleanPage {
  */
 export function cleanMarkdown(raw: string, resolve: (target: string) => string = (target) => target): CleanPage {
   const { data, body } = splitFrontMatter(readableSigns(raw))
-  const text = data.firstline ? body.trim() : clean(body, data, resolve)
+  const text = data.firstline ? bodyOfExport(raw) : clean(body, data, resolve)
   return {
     title: data.title ?? headingOf(text),
     body: text,
@@ -122,18 +123,6 @@ function withFrontMatterText(body: string, { subtitle, contacts, redirectTo, lan
     ...(moved ? [`${isGerman ? 'Diese Seite steht unter' : 'This page is at'} [${redirectTo}](<${redirectTo}>).`] : []),
     ...(contacts.length > 0 ? [`${isGerman ? 'Fragen?' : 'Questions?'} ${contacts.join(', ')}`] : []),
   ].join('\n\n')
-}
-
-/** One kind of line end, and no signs that nobody can see or no database can hold. */
-function readableSigns(text: string): string {
-  return (
-    text
-      .replace(/^\uFEFF/, '')
-      .replace(/\r\n?|[\u2028\u2029]/g, '\n')
-      .replace(/\p{Surrogate}/gu, '\uFFFD')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-      .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFDD0-\uFDEF\uFFFE\uFFFF]/g, '')
-  )
 }
 
 function headingOf(text: string): string | null {

@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml'
 import { MarkdownUnreadable } from './errors.ts'
+import { readableSigns } from './readable-signs.ts'
 
 /** What stands above a page, between two lines of three dashes. */
 export interface FrontMatter {
@@ -38,6 +39,11 @@ export function splitFrontMatter(raw: string): { data: FrontMatter; body: string
   return { data: interpret(values), body: raw.slice(found[0].length) }
 }
 
+/** The text below the front matter of an exported file, to the letter. The line end behind it is the file's. */
+export function bodyOfExport(raw: string): string {
+  return raw.replace(/^\uFEFF?---[ \t]*\r?\n[\s\S]*?\n---[ \t]*\r?\n/, '').replace(/\r?\n$/, '')
+}
+
 type Values = Record<string, unknown>
 
 function parse(yaml: string): Values | null {
@@ -59,22 +65,25 @@ function parse(yaml: string): Values | null {
 }
 
 function interpret(values: Values): FrontMatter {
+  const firstline = exportedAs(values.firstline)
+  if (firstline) return exported(values, firstline)
   const questions = list(values.questions)
-  const phrased = [...list(values.phrasings), ...questions].map(words).filter((text) => text !== null)
+  const asked = questions.map(words).filter((text) => text !== null && isQuestion(text))
+  const phrased = [...list(values.phrasings).map(words), ...asked].filter((text) => text !== null)
   const language = words(values.language ?? values.lang)
     ?.slice(0, 2)
     .toLowerCase()
   return {
     title: titleOf(values.title),
     subtitle: words(values.subtitle),
-    phrasings: unique(phrased.filter(isQuestion).map((text) => text.slice(0, longestPhrasing).trim())),
+    phrasings: unique(phrased.map((text) => text.slice(0, longestPhrasing).trim())),
     contacts: unique(questions.map(contact).filter((text) => text !== null)),
     tags: unique([...labels(values.tags), ...labels(values.keywords)]),
     category: words(values.category) ?? labels(values.categories)[0] ?? null,
     url: words(values.url) ?? words(values.permalink),
     language: language === 'en' || language === 'de' ? language : null,
     redirectTo: words(values.redirect_to),
-    firstline: ours(values.firstline),
+    firstline,
   }
 }
 
@@ -101,7 +110,25 @@ function contact(value: unknown): string | null {
   return text.includes('@') || text.startsWith('#') ? text : `#${text}`
 }
 
-function ours(value: unknown): FrontMatter['firstline'] {
+/** What we wrote ourselves is taken as it is. */
+function exported(values: Values, firstline: NonNullable<FrontMatter['firstline']>): FrontMatter {
+  const text = (value: unknown) => (typeof value === 'string' ? value : null)
+  const texts = (value: unknown) => list(value).filter((item) => typeof item === 'string')
+  return {
+    title: text(values.title),
+    subtitle: null,
+    phrasings: texts(values.phrasings),
+    contacts: [],
+    tags: texts(values.tags),
+    category: text(values.category),
+    url: text(values.url),
+    language: values.language === 'de' ? 'de' : 'en',
+    redirectTo: null,
+    firstline,
+  }
+}
+
+function exportedAs(value: unknown): FrontMatter['firstline'] {
   if (typeof value !== 'object' || value === null) return null
   const { id, state, imported } = value as Values
   if (typeof id !== 'string' || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return null
@@ -124,7 +151,8 @@ function labels(value: unknown): string[] {
 
 function words(value: unknown): string | null {
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return null
-  const text = String(value).replace(/\s+/g, ' ').trim()
+  // YAML can write any sign as \u0000.
+  const text = readableSigns(String(value)).replace(/\s+/g, ' ').trim()
   return text === '' ? null : text
 }
 

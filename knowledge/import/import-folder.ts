@@ -1,0 +1,73 @@
+import { MarkdownUnreadable } from './errors.ts'
+import { type Page, pageOf } from './page.ts'
+import { planImport } from './plan-import.ts'
+import { listFolder, readFolder, type Unreadable } from './read-folder.ts'
+import { carryOutImport, loadKnown, lockImports, type Transaction } from './store.ts'
+
+export { FolderRefused } from './errors.ts'
+
+/** How many articles an import found new, changed, unchanged or gone, and what it could not read. */
+export interface ImportResult {
+  new: number
+  changed: number
+  unchanged: number
+  archived: number
+  failed: Unreadable[]
+}
+
+/**
+ * Makes the articles of a folder what its Markdown files are. New ones are published at once, changed ones keep their
+ * id and what they were, vanished ones are archived. All of it is committed together: an import that is broken off
+ * has changed nothing. Of two at once the second waits, and then reads.
+ * @param options.url where the pages can be read; the path of a file is put behind it
+ * @param options.onProgress called after each file
+ * @throws FolderRefused when the folder is missing or has no Markdown
+ */
+export async function importFolder(options: {
+  folder: string
+  url?: string
+  transact: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>
+  onProgress?: (done: number, total: number) => void
+}): Promise<ImportResult> {
+  const { folder, url, transact, onProgress } = options
+  await listFolder(folder)
+  return transact(async (tx) => {
+    await lockImports(tx)
+    const { pages, failed } = await readPages(folder, url, onProgress)
+    const named = pages.flatMap((page) => page.was?.id ?? [])
+    const unread = failed.map((file) => file.path)
+    const plan = planImport(await loadKnown(tx, named), pages, unread)
+    await carryOutImport(tx, plan)
+    return {
+      new: plan.new.length,
+      changed: plan.changed.length,
+      unchanged: plan.unchanged.length,
+      archived: plan.archived.length,
+      failed,
+    }
+  })
+}
+
+async function readPages(
+  folder: string,
+  url: string | undefined,
+  onProgress: ((done: number, total: number) => void) | undefined,
+): Promise<{ pages: Page[]; failed: Unreadable[] }> {
+  const listing = await listFolder(folder)
+  const total = listing.paths.length + listing.unreadable.length
+  const pages: Page[] = []
+  const failed: Unreadable[] = []
+  let done = 0
+  for await (const file of readFolder(folder, listing)) {
+    if ('reason' in file) failed.push(file)
+    else
+      try {
+        pages.push(pageOf(file.path, file.text, url))
+      } catch (error) {
+        if (!(error instanceof MarkdownUnreadable)) throw error
+        failed.push({ path: file.path, reason: error.reason })
+      }
+    onProgress?.(++done, total)
+  }
+  return { pages, failed }
+}
