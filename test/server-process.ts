@@ -69,13 +69,14 @@ export async function startServer(environment: ServerEnvironment, as: string[] =
   }
 }
 
-/** Runs a command of the command line to its end. */
+/** Runs a command of the command line to its end. @param environment its variables, and what it reads as `input` */
 export function runCommand(
-  environment: ServerEnvironment,
+  { input = '', ...environment }: ServerEnvironment & { input?: string },
   ...words: string[]
 ): { status: number | null; stdout: string; stderr: string } {
   return spawnSync(process.execPath, [`${dist}cli/firstline.js`, ...words], {
     env: environmentOf(environment),
     encoding: 'utf8',
+    input,
   })
 }

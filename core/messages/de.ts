@@ -44,10 +44,12 @@ export const de: Catalogue = {
     noCategory: () => 'Keine Kategorie passt zur Anfrage.',
     categoryTeam: (team) => `Die Kategorie gehört zu ${team}.`,
     defaultTeam: (team, level) => `${team} übernimmt auf der ${level} Ebene, was keine Kategorie beansprucht.`,
+    levelTeam: (team, level) => `${team} übernimmt es auf der ${level} Ebene.`,
     chosenTeam: (team) => `${team} wurde von Hand gewählt.`,
     agent: (agent, count, others) => `${agent} hat die wenigsten offenen Tickets (${count}) von ${others} Verfügbaren.`,
     nobody: (team) =>
       `Niemand in ${team} ist verfügbar und hat Platz für ein weiteres Ticket; es wartet in der Schlange.`,
+    moved: (by, reason) => `Von ${by} hierher gegeben: „${reason}“.`,
     byHand: (agent, by) => `Von ${by} an ${agent} gegeben.`,
     backToQueue: (by) => `Von ${by} in die Schlange zurückgelegt.`,
     available: (count, capacity) => `verfügbar, ${count} von ${capacity} Tickets`,

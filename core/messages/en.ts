@@ -34,10 +34,12 @@ export const en = {
     noCategory: () => 'No category fits the request.',
     categoryTeam: (team: string) => `The category belongs to ${team}.`,
     defaultTeam: (team: string, level: string) => `${team} takes what no category claims at the ${level} level.`,
+    levelTeam: (team: string, level: string) => `${team} takes it at the ${level} level.`,
     chosenTeam: (team: string) => `${team} was chosen by hand.`,
     agent: (agent: string, count: number, others: number) =>
       `${agent} has the fewest open tickets (${count}) of ${others} available ${others === 1 ? 'agent' : 'agents'}.`,
     nobody: (team: string) => `Nobody in ${team} is available with room for another ticket, so it waits in the queue.`,
+    moved: (by: string, reason: string) => `Moved here by ${by}: “${reason}”.`,
     byHand: (agent: string, by: string) => `Assigned to ${agent} by ${by}.`,
     backToQueue: (by: string) => `Put back into the queue by ${by}.`,
     available: (count: number, capacity: number) => `available, ${count} of ${capacity} tickets`,

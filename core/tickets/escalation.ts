@@ -49,10 +49,11 @@ async function moveToLevel(
   if (ticket.level === level && (!move.team || move.team === ticket.team.id))
     throw new DomainError('already_at_level', { number, level })
   const team = await targetTeam(tx, ticket, level, move.team)
-  const why = catalogue('en').because[move.team ? 'chosenTeam' : 'defaultTeam'](
-    team.name,
-    catalogue('en').level[level](),
-  )
+  const because = catalogue('en').because
+  const chosen = move.team
+    ? because.chosenTeam(team.name)
+    : because.levelTeam(team.name, catalogue('en').level[level]())
+  const why = `${because.moved(actor.name, move.reason)} ${chosen}`
   await moveTicket(
     tx,
     number,
@@ -75,7 +76,7 @@ async function moveToLevel(
     },
     now,
   )
-  await assignTicket(tx, number, `${why} ${move.reason}`, now)
+  await assignTicket(tx, number, why, now)
   if (ticket.assignee) await assignWaiting(tx, [ticket.team.id], now)
   await notifyChange(tx, { ticket: number })
 }

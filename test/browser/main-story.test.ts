@@ -79,7 +79,7 @@ describe('an employee and an agent', () => {
     await console_.getByText('Reply', { exact: true }).first().click()
     await console_.getByLabel('Your reply').fill('Up to **12 weeks**; I have sent you the form.')
     await console_.getByRole('button', { name: 'Send reply' }).click()
-    await chat.getByRole('log').getByText('12 weeks').waitFor()
+    await chat.getByRole('log').getByText('I have sent you the form').waitFor()
     expect(await chat.getByText('She asked the same').count()).toBe(0)
     await shoot(chat, '5-reply-in-chat')
     await shoot(console_, '6-note-and-reply')
