@@ -92,6 +92,17 @@ export interface Transcript {
   messages: TranscriptMessage[]
 }
 
+/** One of an account's conversations, for a list of them. */
+export interface ConversationListed {
+  conversationKey: string
+  /** What it is about: the ticket's subject, or the last question. */
+  about: string
+  state: Transcript['state']
+  ticket: number | null
+  /** ISO 8601 instant of the last change. */
+  updatedAt: string
+}
+
 /** Names one conversation as a channel knows it. */
 export interface ConversationPlace {
   channel: ChannelName
@@ -114,6 +125,8 @@ export interface ChannelHost {
     place: { channel: ChannelName; workspace: string },
     sender: Sender,
   ): Promise<{ name: string | null; email: string | null }>
+  /** The conversations of an account at one place of a channel, last changed first, at most twenty. */
+  conversationsOf(place: { channel: ChannelName; workspace: string }, externalId: string): Promise<ConversationListed[]>
   /** A published article in full, null when there is none. */
   article(id: string): Promise<{ id: string; title: string; body: string; url: string | null } | null>
 }

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm'
 import { closeIdleConversation } from '../core/conversations/closing.ts'
 import { type Engine, handleEvent } from '../core/conversations/engine.ts'
-import { newestAt, readTranscript } from '../core/conversations/store.ts'
+import { listOfAccount, newestAt, readTranscript } from '../core/conversations/store.ts'
 import { type Inbox, startInbox } from '../core/delivery/inbox.ts'
 import { laneOf } from '../core/delivery/lane.ts'
 import { startOutbox } from '../core/delivery/outbox.ts'
@@ -128,6 +128,7 @@ function createHost(transact: Transact, inbox: Inbox, changes: Changes): Channel
         const nameless = [catalogue('en').requesterWithoutName(), catalogue('de').requesterWithoutName()]
         return { name: known && !nameless.includes(known.name) ? known.name : null, email: known?.email ?? null }
       }),
+    conversationsOf: (place, externalId) => transact((tx) => listOfAccount(tx, place, externalId, 20)),
     article: (id) =>
       transact(async (tx) => {
         const article = await findPublished(tx, id)

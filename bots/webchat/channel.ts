@@ -2,8 +2,8 @@ import type { OutgoingHttpHeaders } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ActionName, Channel, ChannelHost, Language } from '../../core/ports.ts'
 import { knownVisitor, turnPage, visitorOf } from './identity.ts'
-import { channelName, eventOf, placeOf, senderOf, workspace } from './inbound.ts'
-import { conversationEvent, heartbeat } from './render.ts'
+import { channelName, eventOf, placeOf, senderOf, threadOf, workspace } from './inbound.ts'
+import { conversationEvent, heartbeat, listed } from './render.ts'
 
 /** Seconds between heartbeats; proxies commonly close what is silent for 60 s. */
 const heartbeatSeconds = 25
@@ -26,6 +26,12 @@ const actionBody = {
   },
 }
 const articleParams = { type: 'object', properties: { id: { type: 'string', format: 'uuid' } } }
+const openBody = {
+  type: 'object',
+  required: ['thread'],
+  additionalProperties: false,
+  properties: { thread: { type: 'string', format: 'uuid' } },
+}
 const visitorBody = {
   type: 'object',
   additionalProperties: false,
@@ -101,6 +107,17 @@ function addRoutes(routes: FastifyInstance, host: ChannelHost, secure: boolean, 
 
   routes.post('/new', async (_request, reply) => {
     turnPage(reply, secure)
+    return reply.code(204).send()
+  })
+
+  routes.get('/conversations', async (request, reply) => {
+    const visitor = visitorOf(request, reply, secure)
+    const all = await host.conversationsOf({ channel: channelName, workspace }, visitor.account)
+    return { conversations: all.filter((each) => threadOf(each.conversationKey) !== visitor.thread).map(listed) }
+  })
+
+  routes.post<{ Body: { thread: string } }>('/open', { schema: { body: openBody } }, async (request, reply) => {
+    turnPage(reply, secure, request.body.thread)
     return reply.code(204).send()
   })
 

@@ -28,13 +28,12 @@ export function knownVisitor(request: FastifyRequest): string | null {
   return readUuid(request.cookies[visitorCookie])
 }
 
-/** Begins another chat with the next message. */
-export function turnPage(reply: FastifyReply, secure: boolean): void {
-  remember(reply, threadCookie, secure)
+/** Begins another chat with the next message, or goes back to an earlier one. @param thread a uuid; absent for a new one */
+export function turnPage(reply: FastifyReply, secure: boolean, thread?: string): void {
+  remember(reply, threadCookie, secure, thread)
 }
 
-function remember(reply: FastifyReply, name: string, secure: boolean): string {
-  const value = randomUUID()
+function remember(reply: FastifyReply, name: string, secure: boolean, value: string = randomUUID()): string {
   reply.setCookie(name, value, { path: '/chat', httpOnly: true, sameSite: 'lax', secure, maxAge: year })
   return value
 }

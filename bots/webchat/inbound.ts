@@ -10,6 +10,11 @@ export function placeOf(visitor: Visitor): ConversationPlace {
   return { channel: channelName, workspace, conversationKey: `${visitor.account}/${visitor.thread}` }
 }
 
+/** Which of a visitor's chats a conversation key names. */
+export function threadOf(conversationKey: string): string {
+  return conversationKey.split('/')[1] ?? ''
+}
+
 /** A visitor as a sender: what they say of themselves is never verified. */
 export function senderOf(
   visitor: Visitor,

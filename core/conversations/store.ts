@@ -1,5 +1,13 @@
 import { DomainError } from '../errors.ts'
-import type { Action, ArticleShown, ConversationPlace, Json, Language, Transcript } from '../ports.ts'
+import type {
+  Action,
+  ArticleShown,
+  ConversationListed,
+  ConversationPlace,
+  Json,
+  Language,
+  Transcript,
+} from '../ports.ts'
 import type { Transaction } from '../transaction.ts'
 import type { ConversationState, Memory, Phase } from './transition.ts'
 
@@ -135,6 +143,25 @@ export async function newestAt(tx: Transaction, place: ConversationPlace): Promi
     [place.channel, place.workspace, place.conversationKey],
   )
   return row?.id ?? null
+}
+
+/** The conversations of an account, last changed first. Uses identity_account and conversation_requester. */
+export async function listOfAccount(
+  tx: Transaction,
+  place: { channel: string; workspace: string },
+  externalId: string,
+  limit: number,
+): Promise<ConversationListed[]> {
+  const rows: (Omit<ConversationListed, 'updatedAt'> & { updatedAt: Date })[] = await tx.query(
+    `select c.key as "conversationKey", coalesce(k.subject, c.memory->>'question', '') as about, c.state,
+            k.number::int as ticket, c.updated_at as "updatedAt"
+       from identity i join conversation c on c.requester_id = i.person_id and c.channel = i.channel and c.workspace = i.workspace
+       left join ticket k on k.conversation_id = c.id
+      where i.channel = $1 and i.workspace = $2 and i.external_id = $3
+      order by c.updated_at desc limit $4`,
+    [place.channel, place.workspace, externalId, limit],
+  )
+  return rows.map((row) => ({ ...row, updatedAt: row.updatedAt.toISOString() }))
 }
 
 /** A conversation with all its messages in order. @throws DomainError conversation_not_found */

@@ -119,6 +119,13 @@ describe('an employee and an agent', () => {
     expect(await reopened()).toBe('open')
   })
 
+  it('a new question does not hide the earlier one', async () => {
+    await chat.getByRole('button', { name: 'New question' }).click()
+    await shoot(chat, '10-earlier-questions')
+    await chat.getByRole('button', { name: /How many weeks of parental leave.*#1/ }).click()
+    await chat.getByRole('log').getByText('does it count for part-time?').waitFor()
+  })
+
   it('articles are listed and read', async () => {
     await console_.getByRole('link', { name: 'Articles' }).first().click()
     await console_.getByRole('link', { name: /\w+/ }).first().waitFor()
@@ -126,7 +133,7 @@ describe('an employee and an agent', () => {
       .getByText(/published/i)
       .first()
       .waitFor()
-    await shoot(console_, '10-articles')
+    await shoot(console_, '11-articles')
     await chat.getByRole('log').getByRole('link', { name: /leave/i }).first().click({ modifiers: [] })
     await chat.waitForLoadState()
   })

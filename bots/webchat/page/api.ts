@@ -60,6 +60,24 @@ export function postNew(): Promise<null> {
   return call('POST', '/new')
 }
 
+/** An earlier chat of this browser. */
+export interface Earlier {
+  thread: string
+  about: string
+  state: Transcript['state']
+  ticket: number | null
+}
+
+/** The chats of this browser beside the present one, last changed first. */
+export async function readEarlier(): Promise<Earlier[]> {
+  return (await call<{ conversations: Earlier[] }>('GET', '/conversations')).conversations
+}
+
+/** Goes back to an earlier chat. */
+export function postOpen(thread: string): Promise<null> {
+  return call('POST', '/open', { thread })
+}
+
 export async function putVisitor(visitor: Visitor): Promise<Visitor> {
   return (await call<{ visitor: Visitor }>('PUT', '/visitor', visitor)).visitor
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Actions } from './actions.tsx'
 import type { Chat, ChatState } from './chat.ts'
 import { Composer } from './composer.tsx'
+import { EarlierChats } from './earlier-chats.tsx'
 import { useFollowing } from './following.ts'
 import { Header } from './header.tsx'
 import { BotIcon, DownIcon, PlusIcon } from './icons.tsx'
@@ -69,6 +70,7 @@ export function ChatPage({ chat, state }: { chat: Chat; state: ChatState }) {
             </span>
             <h2>{words.welcomeTitle}</h2>
             <p>{words.welcomeText}</p>
+            <EarlierChats chat={chat} />
           </section>
         )}
         <div role="log" aria-live="polite" aria-label={words.conversation} aria-busy={!state.isRead} ref={log}>

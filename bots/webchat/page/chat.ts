@@ -1,5 +1,5 @@
 import type { Action, Transcript, TranscriptMessage } from '../../../core/ports.ts'
-import { postNew, putVisitor, readConversation, type Visitor } from './api.ts'
+import { postNew, postOpen, putVisitor, readConversation, type Visitor } from './api.ts'
 import { waitMilliseconds } from './backoff.ts'
 import { read, write } from './kept.ts'
 import { cleanText, fuller, newExternalId, type Outgoing, revived } from './outgoing.ts'
@@ -34,6 +34,8 @@ export interface Chat {
   remove(externalId: string): void
   /** @throws Refused, Unreachable */
   startNew(): Promise<void>
+  /** Goes back to an earlier chat. @throws Refused, Unreachable */
+  goBack(thread: string): Promise<void>
   /** @throws Refused, Unreachable */
   introduce(visitor: Visitor): Promise<void>
 }
@@ -137,6 +139,14 @@ export function openChat(): Chat {
     if (state.isRead) sender.send()
   }
 
+  /** Another chat is the present one now, here and in every tab. */
+  const turnPage = () => {
+    turns += 1
+    set({ transcript: null, pressed: [] })
+    stream.open()
+    otherTabs.postMessage('new')
+  }
+
   return {
     state: () => state,
     subscribe(listener) {
@@ -160,10 +170,12 @@ export function openChat(): Chat {
     remove: (externalId) => set({ outgoing: without(externalId) }),
     async startNew() {
       await postNew()
-      turns += 1
-      set({ transcript: null, pressed: [] })
-      stream.open()
-      otherTabs.postMessage('new')
+      turnPage()
+    },
+    async goBack(thread) {
+      await postOpen(thread)
+      turnPage()
+      await readAll()
     },
     async introduce(visitor) {
       set({ visitor: await putVisitor(visitor) })

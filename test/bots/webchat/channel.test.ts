@@ -87,6 +87,20 @@ describe('web chat', () => {
     expect(second.messages).toHaveLength(2)
   })
 
+  it('lists the earlier chats of the browser, and goes back to one', async () => {
+    const erin = visitor()
+    const first = await erin.say('I want to talk to a person')
+    await erin.call('POST', 'new')
+    const list = async (of: ReturnType<typeof visitor>) =>
+      ((await (await of.call('GET', 'conversations')).json()) as { conversations: { thread: string }[] }).conversations
+    const conversations = await list(erin)
+    expect(conversations).toMatchObject([{ state: 'handed_off', ticket: first.ticket }])
+    expect(JSON.stringify(conversations)).not.toContain('conversationKey')
+    await erin.call('POST', 'open', { thread: conversations[0]?.thread })
+    expect(await (await erin.call('GET', 'conversation')).json()).toMatchObject({ conversation: { id: first.id } })
+    expect(await list(visitor())).toEqual([])
+  })
+
   it('speaks German to a German browser', async () => {
     const { messages } = await visitor('de-DE,de;q=0.9').say('Guten Morgen')
     expect(messages[1]?.text).toMatch(/^Hallo!/)

@@ -12,6 +12,10 @@ export const de: Words = {
   welcomeText:
     'Fragen Sie mit Ihren eigenen Worten. Sie bekommen eine Antwort aus den Artikeln des Unternehmens, und einen Menschen, wenn das nicht reicht.',
 
+  earlier: 'Ihre früheren Fragen',
+  earlierTicket: (number: number) => `Ticket #${number}`,
+  earlierFailed: 'Das ließ sich nicht öffnen. Bitte versuchen Sie es noch einmal.',
+
   yourQuestion: 'Ihre Frage',
   placeholder: 'Stellen Sie eine Frage…',
   placeholderTeam: 'Schreiben Sie dem Team…',

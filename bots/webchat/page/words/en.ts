@@ -10,6 +10,10 @@ export const en = {
   welcomeText:
     'Ask in your own words. You get an answer from the company’s articles, and a person when that is not enough.',
 
+  earlier: 'Your earlier questions',
+  earlierTicket: (number: number) => `Ticket #${number}`,
+  earlierFailed: 'This could not be opened. Please try again.',
+
   yourQuestion: 'Your question',
   placeholder: 'Ask a question…',
   placeholderTeam: 'Write to the team…',
