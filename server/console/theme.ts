@@ -1,4 +1,5 @@
 import { type CSSVariablesResolver, createTheme } from '@mantine/core'
+import segmented from './segmented.module.css'
 
 /** Colours, type and sizes of the console. Shades are chosen so that text keeps 4.5:1 against what lies behind it. */
 export const theme = createTheme({
@@ -17,6 +18,18 @@ export const theme = createTheme({
       '#126369',
       '#064c51',
     ],
+    dark: [
+      '#dfe4e6',
+      '#bcc5c8',
+      '#a2adb1',
+      '#8c979b',
+      '#3c4549',
+      '#2f373a',
+      '#262d30',
+      '#1f2527',
+      '#171b1d',
+      '#111416',
+    ],
   },
   black: '#1d2528',
   defaultRadius: 'md',
@@ -30,6 +43,7 @@ export const theme = createTheme({
     },
   },
   components: {
+    SegmentedControl: { defaultProps: { classNames: segmented } },
     TextInput: { defaultProps: { withAsterisk: false } },
     PasswordInput: { defaultProps: { withAsterisk: false } },
     Textarea: { defaultProps: { withAsterisk: false } },
@@ -68,6 +82,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#8c979b',
     '--mantine-color-error': '#ff8f8f',
     '--mantine-color-default-border': '#3c4549',
+    '--mantine-color-harbor-light': '#17393c',
+    '--mantine-color-harbor-light-hover': '#1d474b',
+    '--mantine-color-harbor-light-color': '#a9d4d7',
     '--firstline-surface': '#1f2527',
     '--firstline-line': '#31393c',
     '--firstline-requester': '#2a3134',

@@ -6,16 +6,21 @@ export function Empty({
   icon,
   title,
   text,
+  isPage = false,
   children,
 }: {
   icon: ReactNode
   title: string
   text: string
+  /** It stands for a whole page, so its title is the page's. */
+  isPage?: boolean
   children?: ReactNode
 }) {
   return (
     <EmptyState icon={icon} py="xl" withIndicatorBackground>
-      <Title order={2}>{title}</Title>
+      <Title order={isPage ? 1 : 2} size="h2">
+        {title}
+      </Title>
       <EmptyState.Description>{text}</EmptyState.Description>
       {children && <EmptyState.Actions>{children}</EmptyState.Actions>}
     </EmptyState>

@@ -8,7 +8,7 @@ import { Empty } from '../feedback/empty.tsx'
 export function NotFound({ text }: { text?: string }) {
   const { t } = useTranslation()
   return (
-    <Empty icon={<IconMapOff />} title={t('app.notFoundTitle')} text={text ?? t('app.notFoundText')}>
+    <Empty icon={<IconMapOff />} title={t('app.notFoundTitle')} text={text ?? t('app.notFoundText')} isPage>
       <Button component={Link} to="/tickets" variant="default">
         {t('app.toTickets')}
       </Button>

@@ -17,7 +17,7 @@ export function Page({
   useDocumentTitle(`${title} · Firstline`)
   return (
     <Box maw={1200} mx="auto">
-      <Group justify="space-between" mb="md" align="flex-end">
+      <Group justify="space-between" mb="md" align="center">
         <div>
           <Title order={1}>{title}</Title>
           {text && <Text c="dimmed">{text}</Text>}

@@ -22,9 +22,17 @@ import { NotFound } from './not-found.tsx'
 type Search = Record<string, unknown>
 const text = (search: Search, name: string) => (typeof search[name] === 'string' ? search[name] : undefined)
 
+function Nowhere() {
+  return (
+    <main>
+      <NotFound />
+    </main>
+  )
+}
+
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Outlet,
-  notFoundComponent: () => <NotFound />,
+  notFoundComponent: Nowhere,
 })
 
 const signIn = createRoute({

@@ -205,6 +205,7 @@ export const de: Messages = {
     yourReply: 'Deine Antwort',
     yourNote: 'Deine interne Notiz',
     replyTo: 'Geht an {{name}} über {{source}}.',
+    replyByHand: 'Bleibt beim Ticket. Es gibt keinen Chat: sag es {{name}} selbst.',
     noteTo: 'Das sehen nur Agenten. {{name}} sieht es nicht.',
     replyPlaceholder: 'An {{name}} schreiben …',
     notePlaceholder: 'Etwas für die Kollegen festhalten …',

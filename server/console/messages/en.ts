@@ -201,6 +201,7 @@ export const en = {
     yourReply: 'Your reply',
     yourNote: 'Your internal note',
     replyTo: 'Goes to {{name}} by {{source}}.',
+    replyByHand: 'Kept with the ticket. There is no chat: tell {{name}} yourself.',
     noteTo: 'Only agents see this. {{name}} does not.',
     replyPlaceholder: 'Write to {{name}}…',
     notePlaceholder: 'Leave something for your colleagues…',

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { IconCategory, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -8,6 +8,7 @@ import { Empty } from '../../feedback/empty.tsx'
 import { Failure } from '../../feedback/failure.tsx'
 import { LinesLoading } from '../../feedback/lines-loading.tsx'
 import { Page } from '../../frame/page.tsx'
+import { Sign } from '../../reading/sign.tsx'
 import { isLead, useMe } from '../session/session.ts'
 import { teamsQuery } from '../teams/team-queries.ts'
 import classes from './categories-page.module.css'
@@ -58,9 +59,9 @@ export function CategoriesPage() {
                     </Text>
                   )}
                   {category.keywords.map((keyword) => (
-                    <Badge key={keyword} variant="default" tt="none" fw={500}>
+                    <Sign key={keyword} tone="quiet">
                       {keyword}
-                    </Badge>
+                    </Sign>
                   ))}
                 </Group>
               </div>

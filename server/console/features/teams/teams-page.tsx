@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Paper, SimpleGrid, Text, Title } from '@mantine/core'
+import { Button, Group, Paper, SimpleGrid, Text, Title, Tooltip } from '@mantine/core'
 import { IconPlus, IconUsersGroup } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -8,6 +8,7 @@ import { Empty } from '../../feedback/empty.tsx'
 import { Failure } from '../../feedback/failure.tsx'
 import { LinesLoading } from '../../feedback/lines-loading.tsx'
 import { Page } from '../../frame/page.tsx'
+import { Sign } from '../../reading/sign.tsx'
 import { isLead, useMe } from '../session/session.ts'
 import { useSayDays, useSayMinutes } from './say-hours.ts'
 import { TeamDialog } from './team-dialog.tsx'
@@ -61,9 +62,11 @@ function TeamCard({ team, onEdit }: { team: Team; onEdit: (() => void) | null })
               {t(`level.${team.level}`)}
             </Text>
             {team.isDefault && (
-              <Badge variant="default" tt="none" fw={600} title={t('teams.defaultHint')}>
-                {t('teams.default')}
-              </Badge>
+              <Tooltip label={t('teams.defaultHint')}>
+                <span>
+                  <Sign tone="active">{t('teams.default')}</Sign>
+                </span>
+              </Tooltip>
             )}
           </Group>
         </div>

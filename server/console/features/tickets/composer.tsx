@@ -14,7 +14,7 @@ import classes from './composer.module.css'
 import { type Mode, useDrafts } from './drafts.ts'
 
 /** Where an agent writes: to the requester, or to colleagues. Colour, sign, words and button all say which. */
-export function Composer({ ticket }: { ticket: Ticket }) {
+export function Composer({ ticket, isReached }: { ticket: Ticket; isReached: boolean }) {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const [mode, setMode] = useState<Mode>('reply')
@@ -63,7 +63,10 @@ export function Composer({ ticket }: { ticket: Ticket }) {
           <span>
             {isNote
               ? t('composer.noteTo', { name })
-              : t('composer.replyTo', { name, source: t(`source.${ticket.source}`) })}
+              : t(isReached ? 'composer.replyTo' : 'composer.replyByHand', {
+                  name,
+                  source: t(`source.${ticket.source}`),
+                })}
           </span>
         </Text>
       </Group>

@@ -1,10 +1,11 @@
-import { Anchor, Badge, Group, Text } from '@mantine/core'
+import { Anchor, Group, Text } from '@mantine/core'
 import { IconBook2, IconLock, IconRobot } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Message } from '../../../api/schemas/conversation.ts'
 import type { TimelineEntry } from '../../../api/schemas/ticket.ts'
+import { Fold } from '../../reading/fold.tsx'
 import { Stamp } from '../../reading/instant.tsx'
 import { Markdown } from '../../reading/markdown.tsx'
 import type { ThreadItem } from './merge-thread.ts'
@@ -19,6 +20,9 @@ export function Thread({ items, requester }: { items: ThreadItem[]; requester: s
     // What arrives while the end is in sight stays in sight; who reads further up is not moved.
     const isNear = window.innerHeight + window.scrollY > document.documentElement.scrollHeight - 400
     if (shown.current > 0 && items.length > shown.current && isNear) end.current?.scrollIntoView({ block: 'nearest' })
+    // A long story is opened at its end: the newest word is what is to be answered.
+    if (shown.current === 0 && window.matchMedia('(min-width: 62em)').matches)
+      end.current?.scrollIntoView({ block: 'nearest' })
     shown.current = items.length
   }, [items.length])
   if (items.length === 0) return <Text c="dimmed">{t('thread.empty')}</Text>
@@ -62,7 +66,7 @@ function Said({ message, requester }: { message: Message; requester: string }) {
           <Stamp at={at} />
         </Text>
       </Group>
-      <Markdown text={text} kind="message" />
+      <Words text={text} />
       {article && (
         <Anchor
           size="sm"
@@ -77,18 +81,25 @@ function Said({ message, requester }: { message: Message; requester: string }) {
       {actions.length > 0 && (
         <Group gap={6} mt="xs" role="group" aria-label={t('thread.offered')}>
           {actions.map((action) => (
-            <Badge
-              key={`${action.action}/${action.value}`}
-              variant="outline"
-              color="gray"
-              classNames={{ root: classes.offered }}
-            >
+            <span key={`${action.action}/${action.value}`} className={classes.offered}>
               {action.label}
-            </Badge>
+            </span>
           ))}
         </Group>
       )}
     </li>
+  )
+}
+
+/** Beyond so many characters a text is folded, so that one pasted log does not bury the conversation. */
+const longCharacters = 3_000
+
+function Words({ text }: { text: string }) {
+  if (text.length <= longCharacters) return <Markdown text={text} kind="message" />
+  return (
+    <Fold height={26}>
+      <Markdown text={text} kind="message" />
+    </Fold>
   )
 }
 
@@ -111,7 +122,7 @@ function Note({ entry }: { entry: TimelineEntry }) {
           <Stamp at={entry.at} />
         </Text>
       </Group>
-      <Markdown text={entry.text ?? entry.summary} kind="message" />
+      <Words text={entry.text ?? entry.summary} />
     </li>
   )
 }

@@ -13,7 +13,14 @@ import type { useTicketStep } from './ticket-queries.ts'
 export function TicketFacts({ ticket, step }: { ticket: Ticket; step: ReturnType<typeof useTicketStep> }) {
   const { t } = useTranslation()
   return (
-    <Paper withBorder p="md" bg="var(--firstline-surface)" component="aside" aria-label={t('ticket.details')}>
+    <Paper
+      withBorder
+      p="md"
+      bg="var(--firstline-surface)"
+      component="aside"
+      className={classes.side}
+      aria-label={t('ticket.details')}
+    >
       <Stack gap="md">
         <div>
           <Text size="sm" c="dimmed">
@@ -53,7 +60,7 @@ export function TicketFacts({ ticket, step }: { ticket: Ticket; step: ReturnType
         <Routing routing={ticket.routing} />
         {ticket.articlesTried.length > 0 && (
           <section>
-            <Title order={3} mb={4}>
+            <Title order={2} size="h3" mb={4}>
               {t('ticket.tried')}
             </Title>
             <ul className={classes.list}>
@@ -92,7 +99,7 @@ function Routing({ routing }: { routing: Ticket['routing'] }) {
   const { t } = useTranslation()
   return (
     <section>
-      <Title order={3} mb={4}>
+      <Title order={2} size="h3" mb={4}>
         {t('ticket.routing')}
       </Title>
       <Text size="sm" dir="auto" className={classes.long}>

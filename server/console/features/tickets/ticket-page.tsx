@@ -1,14 +1,16 @@
-import { Alert, Anchor, Box, Grid, Group, Spoiler, Stack, Text, Title } from '@mantine/core'
+import { Alert, Anchor, Box, Grid, Group, Stack, Text, Title } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '../../../api/schemas/ticket.ts'
 import { Refused } from '../../api/request.ts'
 import { Failure, useExplain } from '../../feedback/failure.tsx'
 import { LinesLoading } from '../../feedback/lines-loading.tsx'
 import { NotFound } from '../../frame/not-found.tsx'
+import { Fold } from '../../reading/fold.tsx'
 import { Composer } from './composer.tsx'
 import { mergeThread } from './merge-thread.ts'
 import { Thread } from './thread.tsx'
@@ -40,25 +42,7 @@ function OneTicket({ ticket }: { ticket: Ticket }) {
   const failed = [conversation, timeline].find((query) => query.isError && !query.data)
   return (
     <Box maw={1280} mx="auto">
-      <Anchor size="sm" className={classes.back} renderRoot={(props) => <Link to="/tickets" {...props} />}>
-        <IconArrowLeft size={15} aria-hidden />
-        {t('app.tickets')}
-      </Anchor>
-      <Group justify="space-between" align="flex-start" mt={4} mb="md" gap="sm">
-        <Box flex="1 1 24rem" miw={0}>
-          <Spoiler maxHeight={96} showLabel={t('common.showMore')} hideLabel={t('common.showLess')}>
-            <Title order={1} dir="auto" className={classes.subject}>
-              {ticket.subject}
-            </Title>
-          </Spoiler>
-          <Group gap="xs" mt={4}>
-            <Text c="dimmed">#{ticket.number}</Text>
-            <TicketState state={ticket.state} />
-            <TicketPriority priority={ticket.priority} />
-          </Group>
-        </Box>
-        <TicketActions ticket={ticket} step={step} />
-      </Group>
+      <TicketHead ticket={ticket} step={step} />
       <StepFailure error={step.error} onClose={step.reset} />
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 8 }}>
@@ -78,7 +62,7 @@ function OneTicket({ ticket }: { ticket: Ticket }) {
                 {t('ticket.closedText')}
               </Alert>
             ) : (
-              <Composer ticket={ticket} />
+              <Composer ticket={ticket} isReached={isReached(ticket, conversation.data?.channel)} />
             )}
           </Stack>
         </Grid.Col>
@@ -86,6 +70,50 @@ function OneTicket({ ticket }: { ticket: Ticket }) {
           <TicketFacts ticket={ticket} step={step} />
         </Grid.Col>
       </Grid>
+    </Box>
+  )
+}
+
+/** Whether a reply gets to the requester by itself. A ticket opened for a phone call has a transcript but no chat. */
+function isReached(ticket: Ticket, channel: string | undefined): boolean {
+  return channel !== 'api' || ticket.source === 'api'
+}
+
+/** Characters of a subject beyond which it is folded. */
+const longSubject = 160
+
+/** Subject, state and what can be done; stays in sight on a large screen. */
+function TicketHead({ ticket, step }: { ticket: Ticket; step: ReturnType<typeof useTicketStep> }) {
+  const { t } = useTranslation()
+  const [isUnfolded, setUnfolded] = useState(false)
+  const subject = (
+    <Title order={1} dir="auto" className={classes.subject}>
+      {ticket.subject}
+    </Title>
+  )
+  return (
+    <Box className={isUnfolded ? undefined : classes.head} pb="md">
+      <Anchor size="sm" className={classes.back} renderRoot={(props) => <Link to="/tickets" {...props} />}>
+        <IconArrowLeft size={15} aria-hidden />
+        {t('app.tickets')}
+      </Anchor>
+      <Group justify="space-between" align="flex-start" mt={2} gap="sm">
+        <Box flex="1 1 22rem" miw={0}>
+          {ticket.subject.length > longSubject ? (
+            <Fold height={4} onUnfold={setUnfolded}>
+              {subject}
+            </Fold>
+          ) : (
+            subject
+          )}
+          <Group gap="xs" mt={4}>
+            <Text c="dimmed">#{ticket.number}</Text>
+            <TicketState state={ticket.state} />
+            <TicketPriority priority={ticket.priority} />
+          </Group>
+        </Box>
+        <TicketActions ticket={ticket} step={step} />
+      </Group>
     </Box>
   )
 }

@@ -1,25 +1,32 @@
-import { Badge } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '../../../api/schemas/ticket.ts'
-import classes from './ticket-state.module.css'
+import { Sign, type Tone } from '../../reading/sign.tsx'
+
+const toneOfState: Record<Ticket['state'], Tone> = {
+  new: 'info',
+  open: 'active',
+  pending: 'waiting',
+  on_hold: 'quiet',
+  solved: 'good',
+  closed: 'quiet',
+}
 
 /** The state of a ticket as a small sign. */
 export function TicketState({ state }: { state: Ticket['state'] }) {
   const { t } = useTranslation()
-  return (
-    <Badge variant="default" size="md" classNames={{ root: `${classes.sign} ${classes[state]}` }}>
-      {t(`state.${state}`)}
-    </Badge>
-  )
+  return <Sign tone={toneOfState[state]}>{t(`state.${state}`)}</Sign>
+}
+
+const toneOfPriority: Record<Ticket['priority'], Tone> = {
+  low: 'quiet',
+  normal: 'quiet',
+  high: 'waiting',
+  urgent: 'bad',
 }
 
 /** The priority, said only when it is not the usual one. */
 export function TicketPriority({ priority }: { priority: Ticket['priority'] }) {
   const { t } = useTranslation()
   if (priority === 'normal') return null
-  return (
-    <Badge variant="default" size="md" classNames={{ root: `${classes.sign} ${classes[priority]}` }}>
-      {t(`priority.${priority}`)}
-    </Badge>
-  )
+  return <Sign tone={toneOfPriority[priority]}>{t(`priority.${priority}`)}</Sign>
 }
