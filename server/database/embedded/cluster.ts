@@ -1,162 +1,131 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import {
-  chmodSync,
   closeSync,
   existsSync,
+  fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
-  readlinkSync,
   renameSync,
   rmSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
-import pg from 'pg'
 import type { Binaries } from './binaries.ts'
 import { DatabaseCannotStart } from './errors.ts'
 import type { EmbeddedPaths } from './paths.ts'
-import { chooseLaunch, give, type Launch } from './privileges.ts'
+import { give, type PostgresUser } from './postgres-user.ts'
 
-/** Postgres' superuser in the cluster; only who can enter the socket's folder can become it. */
+/** Postgres' superuser in the cluster; only who can enter the directory of its socket can become it. */
 export const clusterUser = 'firstline'
-export const clusterDatabase = 'firstline'
-export const clusterPort = 5432
 
-/** How long Postgres may take to come up (recovery after a kill included) and to stop, in milliseconds. */
-const startMilliseconds = 60_000
-const stopMilliseconds = 8_000
+/** What a cluster in the making is called, beside its place. */
+const draftName = 'postgres.new-'
 
-const settings = [
-  'listen_addresses=',
-  'max_connections=120',
-  'shared_buffers=128MB',
-  'unix_socket_permissions=0700',
-  'logging_collector=off',
-  'log_min_messages=warning',
-  'log_checkpoints=off',
-]
+/**
+ * Character classes of the machine's locales, the best first. Order and case come from Postgres itself whatever the
+ * machine has, so that an update of its C library cannot spoil an index.
+ */
+const locales = ['C.UTF-8', 'en_US.UTF-8', 'C']
 
-/** Makes the cluster if there is none, stops an orphan of a keeper that was killed, starts Postgres and waits until it answers. @throws DatabaseCannotStart */
-export async function startPostgres(paths: EmbeddedPaths, binaries: Binaries): Promise<ChildProcess> {
-  const launch = chooseLaunch(paths, binaries)
-  await stopOrphan(paths)
-  if (!existsSync(join(paths.cluster, 'PG_VERSION'))) makeCluster(paths, binaries, launch)
-  const log = openSync(paths.log, 'a')
-  const { program, args, ...identity } = launch(binaries.postgres, [
-    '-D',
-    paths.cluster,
-    ...settings.flatMap((setting) => ['-c', setting]),
-    '-c',
-    `unix_socket_directories=${paths.sockets}`,
-  ])
-  const child = spawn(program, args, { stdio: ['ignore', log, log], cwd: paths.folder, ...identity })
-  closeSync(log)
-  let ended: string | null = null
-  child.on('exit', (code, signal) => {
-    ended = `it ended with ${signal ?? `code ${code}`}`
-  })
-  child.on('error', (error) => {
-    ended = error.message
-  })
-  const until = Date.now() + startMilliseconds
-  while (ended === null && Date.now() < until) {
-    if (await answers(paths)) return child
-    await pause(15)
-  }
-  child.kill('SIGQUIT')
-  throw new DatabaseCannotStart(
-    `The embedded Postgres did not come up (${ended ?? 'it did not answer within a minute'}). Its log, ${paths.log}, ends with:\n${tail(paths.log)}`,
-  )
+/** Variables for Postgres' programs: those of the caller that would set something in them are not meant for them. */
+export function clusterEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('PG') && name !== 'NODE_OPTIONS')
+  return { ...Object.fromEntries(kept), LC_ALL: 'C' }
 }
 
-/** Stops Postgres: at once for its clients, in order for its data. Resolves when it is gone. */
-export async function stopPostgres(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = new Promise((resolve) => child.once('exit', resolve))
-  child.kill('SIGINT')
-  const impatient = setTimeout(() => child.kill('SIGQUIT'), stopMilliseconds)
-  await gone
-  clearTimeout(impatient)
-}
-
-/** A client of the maintenance database. */
-function client(paths: EmbeddedPaths): pg.Client {
-  return new pg.Client({ host: paths.sockets, port: clusterPort, user: clusterUser, database: 'postgres' })
-}
-
-async function answers(paths: EmbeddedPaths): Promise<boolean> {
-  const connection = client(paths)
-  connection.on('error', () => connection.end())
-  try {
-    await connection.connect()
-  } catch {
-    // Not there yet: no socket, or still recovering. The caller's deadline decides.
-    return false
-  }
-  const { rowCount } = await connection.query('select 1 from pg_database where datname = $1', [clusterDatabase])
-  if (rowCount === 0) await connection.query(`create database ${clusterDatabase}`)
-  await connection.end()
-  return true
-}
-
-/** Made beside its place and moved there whole, so that a kill in the middle leaves no half cluster. */
-function makeCluster(paths: EmbeddedPaths, binaries: Binaries, launch: Launch): void {
-  const draft = `${paths.cluster}.new`
-  rmSync(draft, { recursive: true, force: true })
-  mkdirSync(draft, { mode: 0o700 })
-  const { program, args, ...identity } = launch(binaries.initdb, [
-    '-D',
-    draft,
-    '-U',
-    clusterUser,
-    '-A',
-    'trust',
-    '-E',
-    'UTF8',
-    '--locale=C.UTF-8',
-    '--no-instructions',
-    '--no-sync',
-  ])
-  const owner = /--reuid=(\d+)/.exec(args.join(' '))
-  const uid = identity.uid ?? (owner ? Number(owner[1]) : null)
-  if (uid !== null) give(draft, { uid, gid: identity.gid ?? Number(/--regid=(\d+)/.exec(args.join(' '))?.[1] ?? uid) })
-  const run = spawnSync(program, args, { encoding: 'utf8', cwd: paths.folder, ...identity })
-  if (run.status !== 0)
+/**
+ * Makes the cluster if there is none. It is made beside its place and moved there whole, so that a kill in the middle
+ * leaves no half cluster; of two who make it at once, one succeeds and both have it.
+ * @param note is told when it takes time
+ * @throws DatabaseCannotStart when it cannot be made, or is of another version of Postgres
+ */
+export async function ensureCluster(
+  paths: EmbeddedPaths,
+  binaries: Binaries,
+  user: PostgresUser,
+  note: (text: string) => void,
+): Promise<void> {
+  if (isMade(paths)) return checkVersion(paths, binaries)
+  if (existsSync(paths.cluster) && readdirSync(paths.cluster).length > 0)
     throw new DatabaseCannotStart(
-      `The embedded Postgres could not be set up in ${paths.folder}: ${run.error?.message ?? `${run.stdout}\n${run.stderr}`.trim()}`,
+      `${paths.cluster} holds files, but no Postgres cluster (PG_VERSION is missing). Move it away, or name another folder in FIRSTLINE_DATA.`,
     )
-  chmodSync(draft, 0o700)
-  renameSync(draft, paths.cluster)
-}
-
-/** Postgres left over by a keeper that was killed hard. Only one keeper works on a folder, so what still runs is nobody's. */
-async function stopOrphan(paths: EmbeddedPaths): Promise<void> {
-  const file = join(paths.cluster, 'postmaster.pid')
-  const until = Date.now() + stopMilliseconds * 2
-  for (let asked = false; existsSync(file); asked = true) {
-    const id = Number(readFileSync(file, 'utf8').split('\n')[0])
-    if (!Number.isInteger(id) || id <= 0 || !isPostgresOf(id, paths)) return
-    if (!asked) process.kill(id, 'SIGINT')
-    if (Date.now() > until)
-      throw new DatabaseCannotStart(
-        `A Postgres (process ${id}) still works on ${paths.cluster} and does not stop. End it, then start again.`,
-      )
-    await pause(25)
-  }
-}
-
-function isPostgresOf(id: number, paths: EmbeddedPaths): boolean {
+  note('is being set up')
+  const draft = join(paths.folder, `${draftName}${process.pid}`)
   try {
-    if (process.platform === 'linux') return readlinkSync(`/proc/${id}/cwd`) === paths.cluster
-    process.kill(id, 0)
-    return true
-  } catch {
-    // No such process: the lock file is left over and Postgres itself sees to it.
-    return false
+    await fill(draft, paths, binaries, user)
+    renameSync(draft, paths.cluster)
+    syncFolder(paths.folder)
+  } catch (error) {
+    // Somebody else's was ready first; it also sweeps drafts away.
+    if (!isMade(paths)) throw error
+  } finally {
+    rmSync(draft, { recursive: true, force: true })
   }
 }
 
-function tail(path: string): string {
-  return readFileSync(path, 'utf8').trim().split('\n').slice(-8).join('\n')
+/** Removes what interrupted starts left. Only for who has Postgres running: then nobody else's start can succeed. */
+export function sweepDrafts(paths: EmbeddedPaths): void {
+  for (const name of readdirSync(paths.folder))
+    if (name.startsWith(draftName)) rmSync(join(paths.folder, name), { recursive: true, force: true })
+}
+
+function isMade(paths: EmbeddedPaths): boolean {
+  return existsSync(join(paths.cluster, 'PG_VERSION'))
+}
+
+function checkVersion(paths: EmbeddedPaths, binaries: Binaries): void {
+  const found = readFileSync(join(paths.cluster, 'PG_VERSION'), 'utf8').trim()
+  if (found !== binaries.version)
+    throw new DatabaseCannotStart(
+      `${paths.cluster} was made by Postgres ${found}, this Firstline brings Postgres ${binaries.version}. ` +
+        'Make a backup with the Firstline that made it and restore that into a new FIRSTLINE_DATA.',
+    )
+}
+
+async function fill(draft: string, paths: EmbeddedPaths, binaries: Binaries, user: PostgresUser): Promise<void> {
+  let said = ''
+  for (const locale of locales) {
+    rmSync(draft, { recursive: true, force: true })
+    mkdirSync(draft, { mode: 0o700 })
+    if (user.owner) give(draft, user.owner)
+    const args = ['-D', draft, '-U', clusterUser, '-A', 'trust', '-E', 'UTF8', '--no-instructions', '-c', 'log_checkpoints=off']
+    const order = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+    const result = await run(user.command(binaries.initdb, [...args, ...order, `--locale=${locale}`]), paths.folder)
+    if (result.status === 0) return
+    said = result.said
+    if (!said.includes('invalid locale name')) break
+  }
+  throw new DatabaseCannotStart(`The embedded Postgres could not be set up in ${paths.folder}: ${said}`)
+}
+
+function run(
+  command: ReturnType<PostgresUser['command']>,
+  cwd: string,
+): Promise<{ status: number | null; said: string }> {
+  return new Promise((resolve) => {
+    const { program, args, identity } = command
+    const child = spawn(program, args, {
+      ...identity,
+      cwd,
+      env: clusterEnvironment(),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    let said = ''
+    child.stderr?.on('data', (part: Buffer) => {
+      said += part.toString()
+    })
+    child.once('error', (error) => resolve({ status: null, said: error.message }))
+    child.once('close', (status) => resolve({ status, said: said.trim() }))
+  })
+}
+
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
 }

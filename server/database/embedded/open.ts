@@ -1,113 +1,62 @@
-import { spawn } from 'node:child_process'
-import { existsSync, openSync } from 'node:fs'
-import { connect, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import { DatabaseCannotStart } from './errors.ts'
-import { type EmbeddedPaths, embeddedPaths } from './paths.ts'
-import { checkWritable } from './privileges.ts'
+import type { EmbeddedConnection } from './greeting.ts'
+import { type Hold, holdDatabase } from './hold.ts'
+import { embeddedPaths } from './paths.ts'
 
-/** An embedded database this process uses until it closes it. */
+/** An embedded database that this process uses until it closes it. */
 export interface EmbeddedDatabase {
-  connection: { host: string; port: number; user: string; database: string }
-  /** Stops Postgres when nobody else uses it, and resolves when that is done. */
+  connection: EmbeddedConnection
+  /**
+   * Gives it up. Resolves when that is done: for the last user when Postgres has stopped. Does not reject, and does
+   * nothing the second time. To end without closing does the same.
+   */
   close(): Promise<void>
 }
 
-/** How long to try, in milliseconds: recovery after a kill takes its time. */
-const openMilliseconds = 75_000
+/** How long to wait before a Postgres that ended by itself is started again, in milliseconds: it might do so each time. */
+const restartMilliseconds = 250
 
 /**
- * Starts the Postgres of a data folder, or joins it when it runs.
+ * Starts the Postgres of a data folder, or joins it when it runs. Any number of processes may, in any order; it runs as
+ * long as one of them does. When it ends by itself it is started again, with the same connection.
  * @param options.folder FIRSTLINE_DATA; made when it is missing
- * @throws DatabaseCannotStart
+ * @param options.log is told what takes time, and when it had to be started again
+ * @throws DatabaseCannotStart when it cannot be started, or does not come up within a minute
  */
 export async function openEmbeddedDatabase(options: {
   folder: string
   log?: (line: string) => void
 }): Promise<EmbeddedDatabase> {
-  const paths = embeddedPaths(options.folder)
-  checkWritable(paths.folder)
-  const until = Date.now() + openMilliseconds
-  let spawnedAt = 0
-  while (Date.now() < until) {
-    const socket = await reach(paths.keeper)
-    const said = socket ? await greeting(socket) : null
-    if (socket && said) {
-      if ('error' in said) {
-        socket.destroy()
-        throw new DatabaseCannotStart(said.error)
+  const { folder, log = () => {} } = options
+  const paths = embeddedPaths(folder)
+  let hold: Hold = await holdDatabase(paths, log)
+  const { connection } = hold
+  let isClosed = false
+  const done = keepHolding()
+
+  async function keepHolding(): Promise<void> {
+    for (;;) {
+      if (isClosed) hold.leave()
+      await hold.over
+      if (isClosed) return
+      log(`The database in ${paths.folder} ended by itself; starting it again.`)
+      await pause(restartMilliseconds)
+      if (isClosed) return
+      try {
+        hold = await holdDatabase(paths, log)
+      } catch (error) {
+        log(error instanceof Error ? error.message : String(error))
+        return
       }
-      // The keeper outlives us on purpose; our connection to it must not keep us alive.
-      socket.unref()
-      return { connection: said.ready, close: () => leave(socket) }
     }
-    socket?.destroy()
-    if (Date.now() - spawnedAt > 2_000) {
-      spawnedAt = Date.now()
-      spawnKeeper(paths)
-    }
-    await pause(20)
   }
-  throw new DatabaseCannotStart(
-    `The embedded Postgres of ${paths.folder} did not come up. Look into ${paths.log}, or set DATABASE_URL.`,
-  )
-}
 
-type Greeting = { ready: EmbeddedDatabase['connection'] } | { error: string }
-
-function reach(address: string): Promise<Socket | null> {
-  return new Promise((resolve) => {
-    const socket = connect(address)
-    socket.once('connect', () => resolve(socket))
-    socket.once('error', () => resolve(null))
-  })
-}
-
-/** The keeper's one line; null when it ends without, because it was about to stop. */
-function greeting(socket: Socket): Promise<Greeting | null> {
-  return new Promise((resolve) => {
-    let heard = ''
-    socket.on('data', (part) => {
-      heard += part.toString()
-      const end = heard.indexOf('\n')
-      if (end >= 0) resolve(JSON.parse(heard.slice(0, end)))
-    })
-    socket.on('error', () => resolve(null))
-    socket.on('close', () => resolve(null))
-    socket.on('end', () => resolve(null))
-  })
-}
-
-function leave(socket: Socket): Promise<void> {
-  return new Promise((resolve) => {
-    if (socket.destroyed) return resolve()
-    socket.ref()
-    socket.once('close', () => resolve())
-    socket.write('bye\n', () => {})
-  })
-}
-
-function spawnKeeper(paths: EmbeddedPaths): void {
-  const source = import.meta.url.endsWith('.ts')
-  const script = fileURLToPath(
-    new URL(source ? '../../../dist/server/database/embedded/keeper.js' : './keeper.js', import.meta.url),
-  )
-  if (!existsSync(script))
-    throw new DatabaseCannotStart(`${script} is missing: build the server first (npm run build:server).`)
-  const log = openSync(`${paths.folder}/keeper.log`, 'a')
-  // A session of its own: Ctrl-C in our terminal is not meant for the database.
-  spawn(process.execPath, [script, paths.folder], {
-    detached: true,
-    stdio: ['ignore', log, log],
-    cwd: paths.folder,
-    env: keeperEnvironment(),
-  }).unref()
-}
-
-/** Postgres takes settings from PG… variables; those of the caller are not meant for it. */
-function keeperEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !name.startsWith('PG') && name !== 'NODE_OPTIONS'),
-  )
+  return {
+    connection,
+    async close() {
+      isClosed = true
+      hold.leave()
+      await done
+    },
+  }
 }

@@ -1,53 +1,62 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, realpathSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseCannotStart } from './errors.ts'
 
 /** Where the parts of an embedded database live. */
 export interface EmbeddedPaths {
-  /** The data folder, without symbolic links. */
+  /** The data folder, absolute and without symbolic links. */
   folder: string
+  /** Postgres' data directory. */
   cluster: string
+  /** What Postgres and the keeper report. */
   log: string
-  /** Private directory of the Postgres socket. */
+  /** Private directory of the sockets; made by the keeper. */
   sockets: string
-  /** Where the keeper listens: a name, or a path where the system has no such names. */
+  /** The socket on which the keeper takes its users. */
   keeper: string
 }
 
-/** The longest path of a Unix socket in bytes, of which Postgres' own name takes 15 (unix(7): 108 with the final zero). */
-const longestSocketDirectory = 107 - '/.s.PGSQL.5432'.length
+/** The longest path of a Unix socket in bytes: 107 on Linux, 103 on macOS (`sun_path` with its final zero). */
+const longestSocketPath = 103
+/** The longest name of a socket in the directory: a keeper's, before it is given its place. */
+const longestSocketName = '/keeper-4194304.sock'.length
 
-/** The places of a data folder, made when it is new. @throws DatabaseCannotStart when it cannot be written */
+/**
+ * The places of a data folder, which is made when it is missing.
+ * @throws DatabaseCannotStart when the folder cannot be made or written
+ */
 export function embeddedPaths(dataFolder: string): EmbeddedPaths {
-  try {
-    mkdirSync(dataFolder, { recursive: true })
-  } catch (error) {
-    throw new DatabaseCannotStart(
-      `FIRSTLINE_DATA: the folder ${dataFolder} cannot be made (${(error as Error).message}). Name one that can be written.`,
-      { cause: error },
-    )
-  }
-  const folder = realpathSync(dataFolder)
-  const name = createHash('sha256').update(folder).digest('hex').slice(0, 16)
-  const inside = join(folder, 'run')
-  const sockets = Buffer.byteLength(inside) <= longestSocketDirectory ? inside : join(tmpdir(), `firstline-${name}`)
+  const folder = writableFolder(dataFolder)
+  const sockets = socketDirectory(folder)
   return {
     folder,
     cluster: join(folder, 'postgres'),
     log: join(folder, 'postgres.log'),
     sockets,
-    keeper: keeperAddress(name, sockets),
+    keeper: join(sockets, 'keeper.sock'),
   }
 }
 
-/**
- * Linux has socket names outside the file system, which vanish with the process that holds them: one keeper a folder,
- * and nothing stale after a kill. Windows' pipes do the same; elsewhere it is a file.
- */
-function keeperAddress(name: string, sockets: string): string {
-  if (process.platform === 'linux') return `\0firstline-${name}`
-  if (process.platform === 'win32') return `\\\\.\\pipe\\firstline-${name}`
-  return join(sockets, 'keeper.sock')
+function writableFolder(dataFolder: string): string {
+  try {
+    mkdirSync(dataFolder, { recursive: true })
+    const folder = realpathSync(dataFolder)
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+    return folder
+  } catch (error) {
+    throw new DatabaseCannotStart(
+      `FIRSTLINE_DATA: the folder ${dataFolder} cannot be made or written (${(error as Error).message}). ` +
+        'Give it to the user who starts Firstline, or name another folder.',
+      { cause: error },
+    )
+  }
+}
+
+function socketDirectory(folder: string): string {
+  const name = `firstline-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`
+  const places = [join(folder, 'run'), join(tmpdir(), name), join('/tmp', name)]
+  const fits = (place: string) => Buffer.byteLength(place) + longestSocketName <= longestSocketPath
+  return places.find(fits) ?? join('/tmp', name)
 }
