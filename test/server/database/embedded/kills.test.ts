@@ -1,0 +1,160 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, readdirSync, readFileSync, watch, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { findBinaries } from '../../../../server/database/embedded/binaries.ts'
+import { openEmbeddedDatabase } from '../../../../server/database/embedded/open.ts'
+import { embeddedPaths } from '../../../../server/database/embedded/paths.ts'
+import { choosePostgresUser } from '../../../../server/database/embedded/postgres-user.ts'
+import { type DataFolder, killHard, makeDataFolder, parentOf } from './data-folder.ts'
+import { query, spawnUser, startUser } from './user-process.ts'
+
+let folder: DataFolder
+beforeEach(() => {
+  folder = makeDataFolder()
+})
+afterEach(async () => {
+  await folder.abandoned()
+  folder.remove()
+})
+
+const count = 'select count(*)::int from note'
+
+describe('after a kill (SIGKILL)', () => {
+  it('of its only user the database stops', async () => {
+    const user = await startUser(folder.path)
+    await user.kill()
+    await folder.abandoned()
+  })
+
+  it('of its only user it opens again at once, with every committed row', async () => {
+    for (let round = 0; round < 3; round++) {
+      const user = await startUser(folder.path)
+      await query(user.connection, 'create table if not exists note ()')
+      await query(user.connection, 'insert into note default values')
+      await user.kill()
+    }
+    const database = await openEmbeddedDatabase({ folder: folder.path })
+    expect(await query(database.connection, count)).toEqual([3])
+    await database.close()
+  })
+
+  it('of its keeper it opens again at once, and nothing of the old one is left', async () => {
+    const user = await startUser(folder.path)
+    await query(user.connection, 'create table note ()')
+    const postgres = folder.postgres()
+    const keeper = parentOf(postgres)
+    killHard([keeper])
+    const database = await openEmbeddedDatabase({ folder: folder.path })
+    expect(await query(database.connection, count)).toEqual([0])
+    expect(folder.postgres()).not.toBe(postgres)
+    expect(folder.processes()).not.toContain(keeper)
+    await Promise.all([user.kill(), database.close()])
+  })
+
+  it('of its keeper, with no user left, Postgres does not stay', async () => {
+    const user = await startUser(folder.path)
+    killHard([user.process.pid!, parentOf(folder.postgres())])
+    const database = await openEmbeddedDatabase({ folder: folder.path })
+    await database.close()
+    expect(folder.processes()).toEqual([])
+  })
+
+  for (const victim of ['keeper', 'Postgres'] as const)
+    it(`of its ${victim} a user who stays has it back by itself`, async () => {
+      const lines: string[] = []
+      const database = await openEmbeddedDatabase({ folder: folder.path, log: (line) => lines.push(line) })
+      await query(database.connection, 'create table note ()')
+      const postgres = folder.postgres()
+      killHard([victim === 'Postgres' ? postgres : parentOf(postgres)])
+      await expect.poll(() => query(database.connection, count).catch(() => null), { timeout: 20_000 }).toEqual([0])
+      await expect.poll(() => lines.join()).toContain('ended by itself')
+      await database.close()
+      expect(folder.processes()).toEqual([])
+    })
+
+  it('of everything at once it opens again at once', async () => {
+    const user = await startUser(folder.path)
+    await query(user.connection, 'create table note ()')
+    killHard([...folder.processes(), user.process.pid!])
+    const database = await openEmbeddedDatabase({ folder: folder.path })
+    expect(await query(database.connection, count)).toEqual([0])
+    await database.close()
+  })
+})
+
+describe('a first start that is killed in the middle', () => {
+  /** Resolves when the cluster is being made. */
+  async function drafted(): Promise<void> {
+    for await (const [, name] of changes()) if (String(name).startsWith('postgres.new-')) return
+  }
+  async function* changes() {
+    const watcher = watch(folder.path)
+    try {
+      for (;;) yield await once(watcher, 'change')
+    } finally {
+      watcher.close()
+    }
+  }
+  beforeEach(() => mkdirSync(folder.path, { recursive: true }))
+
+  it('leaves no half cluster', async () => {
+    const inTheMiddle = drafted()
+    const user = spawnUser(folder.path)
+    await inTheMiddle
+    killHard([user.pid!, ...folder.processes()])
+    expect(existsSync(folder.cluster)).toBe(false)
+    const database = await openEmbeddedDatabase({ folder: folder.path })
+    expect(await query(database.connection, 'select 1')).toEqual([1])
+    expect(readdirSync(folder.path).filter((name) => name.includes('new'))).toEqual([])
+    await database.close()
+  })
+
+  it('leaves nothing running when only the user was killed', async () => {
+    const inTheMiddle = drafted()
+    const user = spawnUser(folder.path)
+    await inTheMiddle
+    killHard([user.pid!])
+    await folder.abandoned()
+    const database = await openEmbeddedDatabase({ folder: folder.path })
+    await database.close()
+  })
+})
+
+describe('a lock that was left over', () => {
+  /** Starts a program as the one who runs Postgres here. */
+  function runAsPostgres(program: string, args: string[]) {
+    const paths = embeddedPaths(folder.path)
+    const command = choosePostgresUser(paths, findBinaries()).command(program, args)
+    return spawn(command.program, command.args, { ...command.identity, stdio: ['ignore', 'ignore', 'pipe'] })
+  }
+
+  it('by a Postgres that nobody keeps does not keep anybody out: that one is stopped', async () => {
+    await (await openEmbeddedDatabase({ folder: folder.path })).close()
+    const sockets = join(folder.path, 'run')
+    const args = ['-D', folder.cluster, '-c', 'listen_addresses=', '-c', `unix_socket_directories=${sockets}`]
+    const orphan = runAsPostgres(findBinaries().postgres, args)
+    const ended = once(orphan, 'exit')
+    for await (const part of orphan.stderr!) if (String(part).includes('ready to accept connections')) break
+    const database = await openEmbeddedDatabase({ folder: folder.path })
+    await ended
+    expect(folder.postgres()).not.toBe(orphan.pid)
+    await database.close()
+  })
+
+  it('does not keep anybody out when its number is another process now', async () => {
+    const before = await openEmbeddedDatabase({ folder: folder.path })
+    const file = join(folder.cluster, 'postmaster.pid')
+    const lock = readFileSync(file, 'utf8')
+    await before.close()
+    const stranger = runAsPostgres('sleep', ['600'])
+    await once(stranger, 'spawn')
+    writeFileSync(file, lock.replace(/^\d+/, String(stranger.pid)))
+    const database = await openEmbeddedDatabase({ folder: folder.path })
+    expect(await query(database.connection, 'select 1')).toEqual([1])
+    expect(stranger.exitCode).toBeNull()
+    await database.close()
+    stranger.kill()
+  })
+})
