@@ -38,7 +38,7 @@ function environmentOf(environment: ServerEnvironment): NodeJS.ProcessEnv {
 
 /** Starts a server and waits until it says where it is. @param as runs it as another user @throws ServerEnded */
 export async function startServer(environment: ServerEnvironment, as: string[] = []): Promise<ServerProcess> {
-  const [program = process.execPath, ...rest] = [...as, process.execPath, `${dist}main.js`]
+  const [program, ...rest] = [...as, process.execPath, `${dist}main.js`] as [string, ...string[]]
   const child: ChildProcess = spawn(program, rest, {
     env: environmentOf(environment),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -101,7 +101,7 @@ export function onError(error: FastifyError | Error, request: FastifyRequest, re
   }
   if ('validation' in error && error.validation) {
     const errors = error.validation.map((found) => ({
-      path: `${error.validationContext ?? 'body'}${found.instancePath || (found.params?.missingProperty ? `/${found.params.missingProperty}` : '')}`,
+      path: `${error.validationContext ?? 'body'}${found.instancePath || missingField(found.params)}`,
       message: found.message ?? 'is not as expected',
     }))
     const detail = errors.map((found) => `${found.path} ${found.message}`).join('; ')
@@ -127,4 +127,9 @@ function refusalOf(error: Error): DomainError | null {
   if (error instanceof ArticleChanged)
     return new DomainError('article_changed', { present: error.present, seen: error.seen })
   return null
+}
+
+/** The path of a field that is not there: the validator names it beside the object it is missing in. */
+function missingField(params: Record<string, unknown> | undefined): string {
+  return typeof params?.missingProperty === 'string' ? `/${params.missingProperty}` : ''
 }
