@@ -38,8 +38,8 @@ function environmentOf(environment: ServerEnvironment): NodeJS.ProcessEnv {
 
 /** Starts a server and waits until it says where it is. @param as runs it as another user @throws ServerEnded */
 export async function startServer(environment: ServerEnvironment, as: string[] = []): Promise<ServerProcess> {
-  const [program, ...rest] = [...as, process.execPath, `${dist}main.js`] as [string, ...string[]]
-  const child: ChildProcess = spawn(program, rest, {
+  const words = [...as, process.execPath, `${dist}main.js`]
+  const child: ChildProcess = spawn(words[0] as string, words.slice(1), {
     env: environmentOf(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
