@@ -48,7 +48,9 @@ export const theme = createTheme({
     PasswordInput: { defaultProps: { withAsterisk: false } },
     Textarea: { defaultProps: { withAsterisk: false } },
     Select: { defaultProps: { withAsterisk: false, checkIconPosition: 'right' } },
-    Modal: { defaultProps: { centered: true } },
+    Alert: {
+      styles: { title: { color: 'var(--mantine-color-text)' }, message: { color: 'var(--mantine-color-text)' } },
+    },
     Tooltip: { defaultProps: { openDelay: 400 } },
   },
 })

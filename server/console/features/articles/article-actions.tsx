@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { IconArchive, IconPencil, IconWorldUpload } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Article } from '../../../api/schemas/article.ts'
 import { keys } from '../../api/queries.ts'
 import { write } from '../../api/request.ts'
+import { Dialog } from '../../feedback/dialog.tsx'
 import { useExplain } from '../../feedback/failure.tsx'
 import { tellDone, tellFailure } from '../../feedback/tell.ts'
 import { isLead, useMe } from '../session/session.ts'
@@ -47,22 +48,19 @@ export function ArticleActions({ article, onEdit }: { article: Article; onEdit: 
           {t('articles.publish')}
         </Button>
       )}
-      <Modal
-        opened={isAsking}
-        onClose={() => setAsking(false)}
-        title={t('articles.archiveTitle')}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        <Text>{t('articles.archiveText')}</Text>
-        <Group justify="flex-end" mt="md">
-          <Button variant="default" onClick={() => setAsking(false)}>
-            {t('common.cancel')}
-          </Button>
-          <Button loading={move.isPending} onClick={() => move.mutate('archive')} data-autofocus>
-            {t('articles.archive')}
-          </Button>
-        </Group>
-      </Modal>
+      {isAsking && (
+        <Dialog onClose={() => setAsking(false)} title={t('articles.archiveTitle')}>
+          <Text>{t('articles.archiveText')}</Text>
+          <Group justify="flex-end" mt="md">
+            <Button variant="default" onClick={() => setAsking(false)}>
+              {t('common.cancel')}
+            </Button>
+            <Button loading={move.isPending} onClick={() => move.mutate('archive')} data-autofocus>
+              {t('articles.archive')}
+            </Button>
+          </Group>
+        </Dialog>
+      )}
     </Group>
   )
 }

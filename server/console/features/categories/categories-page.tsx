@@ -29,7 +29,11 @@ export function CategoriesPage() {
     </Button>
   )
   return (
-    <Page title={t('categories.title')} text={t('categories.text')} actions={add}>
+    <Page
+      title={t('categories.title')}
+      text={isLead(me) ? t('categories.text') : `${t('categories.text')} ${t('categories.leadOnly')}`}
+      actions={add}
+    >
       {categories.isPending && <LinesLoading count={4} />}
       {categories.isError && !categories.data && (
         <Failure error={categories.error} onRetry={() => void categories.refetch()} />

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Select, Stack, TagsInput, TextInput } from '@mantine/core'
+import { Button, Group, Select, Stack, TagsInput, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Category } from '../../../api/schemas/people.ts'
 import { keys } from '../../api/queries.ts'
 import { write } from '../../api/request.ts'
+import { Dialog } from '../../feedback/dialog.tsx'
 import { Failure } from '../../feedback/failure.tsx'
 import { tellDone } from '../../feedback/tell.ts'
 import { teamsQuery } from '../teams/team-queries.ts'
@@ -34,12 +35,7 @@ export function CategoryDialog({ category, onClose }: { category: Category | nul
     },
   })
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={category ? t('categories.edit', { name: category.name }) : t('categories.new')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog onClose={onClose} title={category ? t('categories.edit', { name: category.name }) : t('categories.new')}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -86,6 +82,6 @@ export function CategoryDialog({ category, onClose }: { category: Category | nul
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -35,7 +35,11 @@ export function PeoplePage() {
     </Button>
   )
   return (
-    <Page title={t('people.title')} text={t('people.text')} actions={add}>
+    <Page
+      title={t('people.title')}
+      text={isAdmin ? t('people.text') : `${t('people.text')} ${t('people.adminOnly')}`}
+      actions={add}
+    >
       <Group mb="md">
         <SegmentedControl
           role="radiogroup"

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, MultiSelect, NumberInput, PasswordInput, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Group, MultiSelect, NumberInput, PasswordInput, Select, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Person } from '../../../api/schemas/people.ts'
 import { keys } from '../../api/queries.ts'
 import { write } from '../../api/request.ts'
+import { Dialog } from '../../feedback/dialog.tsx'
 import { Failure } from '../../feedback/failure.tsx'
 import { tellDone } from '../../feedback/tell.ts'
 import { teamsQuery } from '../teams/team-queries.ts'
@@ -37,12 +38,7 @@ export function PersonDialog({ person, onClose }: { person: Person | null; onClo
     },
   })
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={person ? t('people.edit', { name: person.name }) : t('people.new')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog onClose={onClose} title={person ? t('people.edit', { name: person.name }) : t('people.new')}>
       <form
         autoComplete="off"
         onSubmit={(event) => {
@@ -132,7 +128,7 @@ export function PersonDialog({ person, onClose }: { person: Person | null; onClo
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 

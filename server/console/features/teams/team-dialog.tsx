@@ -1,10 +1,11 @@
-import { Button, Chip, Group, Input, Modal, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Chip, Group, Input, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Team } from '../../../api/schemas/people.ts'
 import { keys } from '../../api/queries.ts'
 import { write } from '../../api/request.ts'
+import { Dialog } from '../../feedback/dialog.tsx'
 import { Failure } from '../../feedback/failure.tsx'
 import { tellDone } from '../../feedback/tell.ts'
 import { sayWeekday, weekdays } from './say-hours.ts'
@@ -32,12 +33,7 @@ export function TeamDialog({ team, onClose }: { team: Team | null; onClose: () =
     },
   })
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={team ? t('teams.edit', { name: team.name }) : t('teams.new')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog onClose={onClose} title={team ? t('teams.edit', { name: team.name }) : t('teams.new')}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -148,7 +144,7 @@ export function TeamDialog({ team, onClose }: { team: Team | null; onClose: () =
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 

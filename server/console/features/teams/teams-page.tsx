@@ -27,7 +27,11 @@ export function TeamsPage() {
     </Button>
   )
   return (
-    <Page title={t('teams.title')} text={t('teams.text')} actions={add}>
+    <Page
+      title={t('teams.title')}
+      text={isLead(me) ? t('teams.text') : `${t('teams.text')} ${t('teams.leadOnly')}`}
+      actions={add}
+    >
       {teams.isPending && <LinesLoading count={3} height={150} />}
       {teams.isError && !teams.data && <Failure error={teams.error} onRetry={() => void teams.refetch()} />}
       {teams.data?.length === 0 && (

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Select, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Group, Select, Stack, Text, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '../../../api/schemas/ticket.ts'
+import { Dialog } from '../../feedback/dialog.tsx'
 import { Failure } from '../../feedback/failure.tsx'
 import { teamsQuery } from '../teams/team-queries.ts'
 import type { useTicketStep } from './ticket-queries.ts'
@@ -21,7 +22,8 @@ export function MoveDialog({
   const teams = useQuery(teamsQuery)
   const [reason, setReason] = useState('')
   const [team, setTeam] = useState<string | null>(null)
-  const isUp = ticket.level === 'second'
+  // As it was when the dialog was opened: the ticket is at the other level just before the dialog closes.
+  const [isUp] = useState(ticket.level === 'second')
   const to = isUp ? 'third' : 'second'
   const move = () =>
     step.mutate(
@@ -29,12 +31,7 @@ export function MoveDialog({
       { onSuccess: onClose },
     )
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t(isUp ? 'ticket.escalateTitle' : 'ticket.giveBackTitle')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog onClose={onClose} title={t(isUp ? 'ticket.escalateTitle' : 'ticket.giveBackTitle')}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -80,6 +77,6 @@ export function MoveDialog({
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -43,7 +43,6 @@ function OneTicket({ ticket }: { ticket: Ticket }) {
   return (
     <Box maw={1280} mx="auto">
       <TicketHead ticket={ticket} step={step} />
-      <StepFailure error={step.error} onClose={step.reset} />
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 8 }}>
           <Stack>
@@ -114,6 +113,7 @@ function TicketHead({ ticket, step }: { ticket: Ticket; step: ReturnType<typeof 
         </Box>
         <TicketActions ticket={ticket} step={step} />
       </Group>
+      <StepFailure error={step.error} onClose={step.reset} />
     </Box>
   )
 }
@@ -133,7 +133,8 @@ function StepFailure({ error, onClose }: { error: unknown; onClose: () => void }
       withCloseButton
       closeButtonLabel={t('common.close')}
       onClose={onClose}
-      mb="md"
+      mt="sm"
+      bg="var(--firstline-surface)"
     >
       {explain(error)} {isConflict && t('ticket.conflictText')}
     </Alert>
