@@ -85,12 +85,12 @@ const mostRounds = 8
 function clean(body: string, data: FrontMatter, resolve: (target: string) => string): string {
   try {
     let before = withFrontMatterText(body, data)
-    let text = once(before, resolve)
-    for (let round = 1; round < mostRounds && text !== before; round++) {
+    let { text, isSettled } = once(before, resolve)
+    for (let round = 1; round < mostRounds && text !== before && !isSettled; round++) {
       before = text
-      text = once(before, (target) => target)
+      text = once(before, (target) => target).text
     }
-    return text === before ? text : asCode(text)
+    return text === before || isSettled ? text : asCode(text)
   } catch (error) {
     // The libraries throw on nothing but depth; whatever it is, it must cost this page only.
     throw new MarkdownUnreadable(
@@ -101,16 +101,26 @@ function clean(body: string, data: FrontMatter, resolve: (target: string) => str
   }
 }
 
-function once(text: string, resolve: (target: string) => string): string {
+/** Shortcodes that leave nothing behind which could be read as another one. */
+const plainShortcodes = new Set(
+  'page link download slack_channel image image_with_class alert endalert include uswds_icon'.split(' '),
+)
+
+/** @returns whether another round is known to change nothing; that saves half of the time for most pages */
+function once(text: string, resolve: (target: string) => string): { text: string; isSettled: boolean } {
   const { markdown: marked, shortcodes } = markShortcodes(text)
   const tree = markdown.parse(marked) as Root
-  inlineFootnotes(tree)
+  const hadNotes = inlineFootnotes(tree)
   visit(tree, ['code', 'inlineCode'], (node) => {
     if ('value' in node) node.value = writtenInCode(node.value, shortcodes)
   })
   const readable = withoutHtml(tree)
   settleTree(readable, { shortcodes, resolve })
-  return readableSigns(markdown.stringify(readable)).trim()
+  return {
+    text: readableSigns(markdown.stringify(readable)).trim(),
+    isSettled:
+      readable === tree && !hadNotes && shortcodes.every(({ name, literal }) => !literal && plainShortcodes.has(name)),
+  }
 }
 
 /** What the site shows around the text of a page: its subtitle, whom to ask, where a page has moved to. */

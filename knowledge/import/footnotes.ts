@@ -4,10 +4,13 @@ import { SKIP, visit } from 'unist-util-visit'
 /**
  * Puts each note into the text, in brackets, where it is referred to first: an answer shows one passage, and a number
  * without its note says nothing there.
+ * @returns whether there were any
  */
-export function inlineFootnotes(tree: Root): void {
+export function inlineFootnotes(tree: Root): boolean {
+  let found = false
   const notes = new Map<string, FootnoteDefinition>()
   visit(tree, 'footnoteDefinition', (note, index, parent) => {
+    found = true
     if (!notes.has(note.identifier)) notes.set(note.identifier, note)
     parent!.children.splice(index!, 1)
     return [SKIP, index!]
@@ -21,4 +24,5 @@ export function inlineFootnotes(tree: Root): void {
     ;(parent as { children: PhrasingContent[] }).children.splice(index!, 1, ...inText)
     return index!
   })
+  return found
 }

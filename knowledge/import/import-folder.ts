@@ -1,5 +1,5 @@
 import { MarkdownUnreadable } from './errors.ts'
-import { type Page, pageOf } from './page.ts'
+import { isSameFile, type Page, pageOf } from './page.ts'
 import { planImport } from './plan-import.ts'
 import { listFolder, readFolder, type Unreadable } from './read-folder.ts'
 import { carryOutImport, loadKnown, lockImports, type Transaction } from './store.ts'
@@ -33,10 +33,10 @@ export async function importFolder(options: {
   await listFolder(folder)
   return transact(async (tx) => {
     await lockImports(tx)
-    const { pages, failed } = await readPages(folder, url, onProgress)
-    const named = pages.flatMap((page) => page.was?.id ?? [])
-    const unread = failed.map((file) => file.path)
-    const plan = planImport(await loadKnown(tx, named), pages, unread)
+    const before = new Map((await loadKnown(tx, [])).map((article) => [article.key, article.hash]))
+    const { failed, ...found } = await readPages(folder, url, (key) => before.get(key) ?? null, onProgress)
+    const named = found.pages.flatMap((page) => page.was?.id ?? [])
+    const plan = planImport(await loadKnown(tx, named), { ...found, unread: failed.map((file) => file.path) })
     await carryOutImport(tx, plan)
     return {
       new: plan.new.length,
@@ -51,15 +51,18 @@ export async function importFolder(options: {
 async function readPages(
   folder: string,
   url: string | undefined,
+  hashBefore: (key: string) => string | null,
   onProgress: ((done: number, total: number) => void) | undefined,
-): Promise<{ pages: Page[]; failed: Unreadable[] }> {
+): Promise<{ pages: Page[]; same: string[]; failed: Unreadable[] }> {
   const listing = await listFolder(folder)
   const total = listing.paths.length + listing.unreadable.length
   const pages: Page[] = []
+  const same: string[] = []
   const failed: Unreadable[] = []
   let done = 0
   for await (const file of readFolder(folder, listing)) {
     if ('reason' in file) failed.push(file)
+    else if (isSameFile(hashBefore(file.path), file.path, file.text, url)) same.push(file.path)
     else
       try {
         pages.push(pageOf(file.path, file.text, url))
@@ -69,5 +72,5 @@ async function readPages(
       }
     onProgress?.(++done, total)
   }
-  return { pages, failed }
+  return { pages, same, failed }
 }

@@ -15,7 +15,7 @@ export interface Page {
   category: string | null
   url: string | null
   language: ArticleLanguage
-  /** Digest of all of the above but the key: an equal one means there is nothing to write. */
+  /** Digest of the file, a point, digest of what it says (the above but the key). Equal content is not written again. */
   hash: string
   /** What an export says the article was; null for a page of anybody else. */
   was: { id: string; state: ArticleState; imported: boolean } | null
@@ -40,7 +40,35 @@ export function pageOf(key: string, text: string, site: string | undefined): Pag
     url: was ? clean.url : addressOf(site, key, clean.url),
     language,
   }
-  return { key, ...content, hash: digest(content), was }
+  return { key, ...content, hash: `${fileDigest(key, text, site)}.${digest(content)}`, was }
+}
+
+/** To be raised when pages are cleaned in another way, so that the next import reads every file anew. */
+const cleaning = 1
+
+function fileDigest(key: string, text: string, site: string | undefined): string {
+  return createHash('sha256')
+    .update(JSON.stringify([cleaning, key, text, site ?? null]))
+    .digest('hex')
+}
+
+/**
+ * Whether a file is what it was when it was imported last, so that it need not be cleaned, which takes nearly all of
+ * the time of an import.
+ * An export is always read: it is compared with what its article is now.
+ * @param hash of the page it made then, null when it made none
+ */
+export function isSameFile(hash: string | null, key: string, text: string, site: string | undefined): boolean {
+  return !/^firstline:/m.test(text) && hash?.split('.')[0] === fileDigest(key, text, site)
+}
+
+/** Whether two hashes stand for the same content. */
+export function isSameContent(one: string | null, another: string): boolean {
+  return one !== null && contentOf(one) === contentOf(another)
+}
+
+function contentOf(hash: string): string {
+  return hash.slice(hash.indexOf('.') + 1)
 }
 
 /** The same for equal content, whatever the order of its phrasings. */

@@ -1,5 +1,5 @@
 import type { ArticleState } from '../articles/article.ts'
-import type { Page } from './page.ts'
+import { isSameContent, type Page } from './page.ts'
 
 /** An article as far as an import has to know it. */
 export interface KnownArticle {
@@ -7,7 +7,7 @@ export interface KnownArticle {
   /** Path of its file; null when it was written here. */
   key: string | null
   state: ArticleState
-  /** Digest of what was imported last; null when its file vanished since. */
+  /** Of the page imported last; null when its file vanished since. */
   hash: string | null
 }
 
@@ -36,14 +36,21 @@ export interface ImportPlan {
  * comes back is published again, and one that a person archived stays archived. Paths that could not be read archive
  * nothing, and neither does a folder of which nothing could be read.
  * @param known articles of the folder, and those that exports in it name
- * @param unread paths of files and folders that could not be read
+ * @param found.pages what the files say
+ * @param found.same paths of known files that are what they were
+ * @param found.unread paths of files and folders that could not be read
  */
-export function planImport(known: KnownArticle[], pages: Page[], unread: string[]): ImportPlan {
+export function planImport(
+  known: KnownArticle[],
+  found: { pages: Page[]; same: string[]; unread: string[] },
+): ImportPlan {
+  const { pages, same, unread } = found
   const plan: ImportPlan = { new: [], changed: [], unchanged: [], archived: [] }
   const byKey = new Map(known.filter((article) => article.key !== null).map((article) => [article.key!, article]))
   const byId = new Map(known.map((article) => [article.id, article]))
-  const keys = new Set(pages.map((page) => page.key))
-  const taken = new Set(pages.flatMap((page) => byKey.get(page.key)?.id ?? []))
+  const keys = new Set([...pages.map((page) => page.key), ...same])
+  const taken = new Set([...pages.map((page) => page.key), ...same].flatMap((key) => byKey.get(key)?.id ?? []))
+  plan.unchanged.push(...same.flatMap((key) => byKey.get(key)?.id ?? []))
 
   for (const page of pages) {
     const article = byKey.get(page.key) ?? namedByExport(page)
@@ -57,10 +64,11 @@ export function planImport(known: KnownArticle[], pages: Page[], unread: string[
     }
     const state = stateAfter(article, page)
     const key = article.key === null ? null : page.key
-    if (article.hash === page.hash && article.state === state && article.key === key) plan.unchanged.push(article.id)
+    if (isSameContent(article.hash, page.hash) && article.state === state && article.key === key)
+      plan.unchanged.push(article.id)
     else plan.changed.push({ id: article.id, state, key, page })
   }
-  if (pages.length > 0)
+  if (keys.size > 0)
     for (const article of byKey.values())
       if (!taken.has(article.id) && article.state !== 'archived' && !isUnread(article.key!))
         plan.archived.push(article.id)

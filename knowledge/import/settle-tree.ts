@@ -15,11 +15,14 @@ export function settleTree(tree: Root, settling: Settling): void {
   settleChildren(tree, settling, false)
 }
 
+/** Spaces at the ends of these say nothing. */
+const holdsWholeRow = new Set(['paragraph', 'heading', 'tableCell'])
+
 function settleChildren(parent: Parents, settling: Settling, withinLink: boolean): void {
   const children = parent.children.flatMap((child) => settle(child, settling, withinLink))
   parent.children = (
     isPhrasingParent(parent)
-      ? tidyPhrasing(children as PhrasingContent[], parent.type !== 'paragraph' && parent.type !== 'heading')
+      ? tidyPhrasing(children as PhrasingContent[], !holdsWholeRow.has(parent.type))
       : quoteAlerts(children as RootContent[], settling)
   ) as never
 }
@@ -31,6 +34,8 @@ function settle(node: Nodes, settling: Settling, withinLink: boolean): Nodes[] {
     case 'code':
     case 'inlineCode':
       node.value = writtenInCode(node.value, settling.shortcodes)
+      if (node.type === 'code')
+        Object.assign(node, { meta: null, lang: /^[\w+#.-]+$/.exec(node.lang ?? '')?.[0] ?? null })
       return node.type === 'inlineCode' && node.value.trim() === '' ? [] : [node]
     case 'link': {
       node.title = null
@@ -55,6 +60,11 @@ function settle(node: Nodes, settling: Settling, withinLink: boolean): Nodes[] {
     case 'linkReference':
       settleChildren(node, settling, withinLink)
       return node.children
+    case 'paragraph':
+      // What begins or ends a block is dealt with among its siblings (quoteAlerts).
+      if (blockMeaning(node, settling)) return [node]
+      settleChildren(node, settling, withinLink)
+      return node.children.length === 0 ? [] : [node]
     case 'list':
       settleChildren(node, settling, withinLink)
       node.spread = node.children.some(isLong)
@@ -97,17 +107,11 @@ function settleText(value: string, settling: Settling, withinLink: boolean): Phr
   for (const mark of value.matchAll(markPattern)) {
     say(value.slice(from, mark.index))
     const shortcode = settling.shortcodes[Number(mark[1])]
-    // A shortcode that makes a block stays until its siblings are known (quoteAlerts).
-    if (shortcode && isBlockMark(value)) found.push({ type: 'text', value: mark[0] })
-    else if (shortcode) found.push(...spoken(meaningOf(shortcode), settling, withinLink))
+    if (shortcode) found.push(...spoken(meaningOf(shortcode), settling, withinLink))
     from = mark.index + mark[0].length
   }
   say(value.slice(from))
   return found
-
-  function isBlockMark(text: string): boolean {
-    return blockMeaning(text.trim(), settling) !== null
-  }
 }
 
 function spoken(meaning: Meaning, settling: Settling, withinLink: boolean): PhrasingContent[] {
@@ -158,8 +162,9 @@ function isDangerous(url: string): boolean {
 
 type BlockMeaning = Extract<Meaning, { kind: 'quote' | 'end of quote' }>
 
-function blockMeaning(text: string, { shortcodes }: Settling): BlockMeaning | null {
-  const number = /^\uFDD0(\d+)\uFDD1$/.exec(text)?.[1]
+function blockMeaning(node: Nodes, { shortcodes }: Settling): BlockMeaning | null {
+  const [only, another] = node.type === 'paragraph' ? node.children : []
+  const number = only?.type === 'text' && !another ? /^\s*\uFDD0(\d+)\uFDD1\s*$/.exec(only.value)?.[1] : undefined
   const shortcode = number === undefined ? undefined : shortcodes[Number(number)]
   const meaning = shortcode ? meaningOf(shortcode) : null
   return meaning?.kind === 'quote' || meaning?.kind === 'end of quote' ? meaning : null
@@ -175,7 +180,7 @@ function quoteAlerts(siblings: RootContent[], settling: Settling): RootContent[]
     if (done && done.quote.children.length > 0) current().push(done.quote)
   }
   for (const node of siblings) {
-    const meaning = node.type === 'paragraph' ? blockMeaning(textOf(node).trim(), settling) : null
+    const meaning = blockMeaning(node, settling)
     if (meaning?.kind === 'quote') open.push({ quote: { type: 'blockquote', children: titled(meaning.title) } })
     else if (meaning?.kind === 'end of quote') close()
     else current().push(node)

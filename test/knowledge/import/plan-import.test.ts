@@ -113,7 +113,17 @@ test.each<[string, KnownArticle[], Page[], string[], object]>([
     },
   ],
 ])('%s', (_, articles, pages, unread, expected) => {
-  expect(shortly(planImport(articles, pages, unread))).toEqual({ ...nothing, ...expected })
+  expect(shortly(planImport(articles, { pages, same: [], unread }))).toEqual({ ...nothing, ...expected })
+})
+
+test('a file that is what it was changes nothing, and takes no part in any other', () => {
+  const plan = planImport([known('A', 'a', 'f.1'), known('B', 'b', 'f.2')], { pages: [], same: ['a'], unread: [] })
+  expect(shortly(plan)).toEqual({ ...nothing, unchanged: ['A'], archived: ['B'] })
+})
+
+test('another file that says the same changes nothing', () => {
+  const plan = planImport([known('A', 'a', 'before.1')], { pages: [page('a', 'now.1')], same: [], unread: [] })
+  expect(shortly(plan)).toEqual({ ...nothing, unchanged: ['A'] })
 })
 
 test('every file and every article has exactly one place in a plan', () => {
@@ -128,8 +138,7 @@ test('every file and every article has exactly one place in a plan', () => {
     fc.property(articles, pages, fc.subarray(['a', 'b', 'c']), (rows, files, unread) => {
       const plan = planImport(
         rows.map((row) => ({ ...row, id: `id ${row.key}` })),
-        files.map((file) => page(file.key, file.hash)),
-        unread,
+        { pages: files.map((file) => page(file.key, file.hash)), same: [], unread },
       )
       expect(plan.new.length + plan.changed.length + plan.unchanged.length).toBe(files.length)
       const ids = [...plan.changed.map((entry) => entry.id), ...plan.unchanged, ...plan.archived]
