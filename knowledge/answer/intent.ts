@@ -3,7 +3,13 @@ import { wordsOf } from '../search/analyze.ts'
 import { defaultIntentLists, type IntentLists } from './intent-lists.ts'
 
 /** Tells what a text wants before anything is searched. */
-export type RecognizeIntent = (text: string) => Intent
+export type RecognizeIntent = (text: string) => Recognized
+
+/** An intent, and for something urgent the words under which a base keeps what to do. */
+export interface Recognized {
+  intent: Intent
+  searchAlso: string
+}
 
 /** How far a greeting or thanks may be from filling the whole text, in words: more than that and there is a question in it. */
 const wordsBeside = 2
@@ -11,17 +17,22 @@ const wordsBeside = 2
 /** Compiles lists of patterns into a function that recognizes intents. @throws Error on a pattern that cannot be read */
 export function intentRecognizer(lists: IntentLists = defaultIntentLists): RecognizeIntent {
   const person = lists.person.map(compile)
-  const urgent = lists.urgent.map(compile)
+  const urgent = lists.urgent.map(({ patterns, searchAlso }) => ({ patterns: patterns.map(compile), searchAlso }))
   const smallTalk = lists.smallTalk.map(compile)
   const thanks = lists.thanks.map(compile)
   return (text) => {
     const words = wordsOf(text.slice(0, 2_000))
     const line = words.join(' ')
-    if (urgent.some((pattern) => pattern.test(line))) return 'urgent'
-    if (wantsPerson(person, words, line)) return 'person'
-    if (fills(thanks, words, line)) return 'thanks'
-    if (fills(smallTalk, words, line)) return 'small_talk'
-    return 'question'
+    const topic = urgent.find(({ patterns }) => patterns.some((pattern) => pattern.test(line)))
+    if (topic) return { intent: 'urgent', searchAlso: topic.searchAlso }
+    const intent = wantsPerson(person, words, line)
+      ? 'person'
+      : fills(thanks, words, line)
+        ? 'thanks'
+        : fills(smallTalk, words, line)
+          ? 'small_talk'
+          : 'question'
+    return { intent, searchAlso: '' }
   }
 }
 

@@ -1,0 +1,278 @@
+import type { IndexedArticle } from '../index.ts'
+import { type AnalyzedLanguage, analyze, isFunctionWord, stem, wordsOf } from './analyze.ts'
+import { type FeatureSpace, vectorOf } from './feature-space.ts'
+import { type ArticleScore, type Concept, InvertedIndex } from './inverted-index.ts'
+import { type LinearModel, linearScores } from './linear-model.ts'
+import { cutPassages, type Passage, plain } from './passages.ts'
+import { Spelling } from './spelling.ts'
+import { createThesaurus, type Thesaurus } from './thesaurus.ts'
+
+/** What was learnt from the phrasings of a base: a space and a linear function for each article that has some. */
+export interface Learnt {
+  space: FeatureSpace
+  model: LinearModel
+  /** Article of each class. */
+  classes: string[]
+}
+
+/** One article for one question: its parts and their sum. */
+export interface Ranked {
+  id: string
+  total: number
+  parts: { linear: number; phrasing: number; neighbours: number; passage: number; page: number }
+  coverage: number
+  bestPassage: number
+}
+
+/** The best articles for a question, and what the question is made of. */
+export interface Ranking {
+  /** Best first. */
+  ranked: Ranked[]
+  /** What is searched for; related words weigh less than 1. */
+  concepts: Concept[]
+  /** Share of the meaningful words that no article holds, 0 to 1. */
+  unknown: number
+  /** How many meaningful words there are. */
+  words: number
+}
+
+/** How the parts are summed. */
+export interface Blend {
+  linear: number
+  phrasing: number
+  neighbours: number
+  passage: number
+  page: number
+  /** How much a related word counts beside the word itself. */
+  related: number
+}
+
+/** For bases where questions are mostly found among phrasings, and where they are found in prose. */
+export const blends: { phrasings: Blend; prose: Blend } = {
+  phrasings: { linear: 1, phrasing: 0.6, neighbours: 0.3, passage: 0.3, page: 0.1, related: 0.3 },
+  prose: { linear: 0, phrasing: 0.5, neighbours: 0, passage: 1, page: 0.5, related: 0.7 },
+}
+
+interface Held {
+  article: IndexedArticle
+  number: number
+  passages: Passage[]
+  units: number[]
+  words: string[]
+  class: number
+}
+
+/** How much a term counts by where it stands, beside 1 in a passage's text. */
+const fieldWeights = { title: 2, heading: 1.5 }
+
+/** Articles that can be added, removed and ranked for a question. */
+export class Ranker {
+  readonly index = new InvertedIndex()
+  private readonly held = new Map<string, Held>()
+  private readonly byNumber: (Held | undefined)[] = []
+  private readonly spelling = new Spelling()
+  private readonly thesaurus: Thesaurus
+  private learnt: Learnt | null = null
+  private scratch = new Float64Array(0)
+  private phrasings = 0
+  private passages = 0
+  blend: Blend | null = null
+
+  constructor(thesaurus: Thesaurus = createThesaurus()) {
+    this.thesaurus = thesaurus
+  }
+
+  /** Whether there is more prose than phrasings; titles count as phrasings. */
+  get kind(): 'phrasings' | 'prose' {
+    return this.passages > this.phrasings + this.held.size ? 'prose' : 'phrasings'
+  }
+
+  get size(): number {
+    return this.held.size
+  }
+
+  /** All articles, in the order of their ids, so that what is learnt does not hang on the order of changes. */
+  articles(): IndexedArticle[] {
+    return [...this.held.values()].map((each) => each.article).sort((a, b) => (a.id < b.id ? -1 : 1))
+  }
+
+  article(id: string): { article: IndexedArticle; passages: Passage[] } | undefined {
+    return this.held.get(id)
+  }
+
+  put(article: IndexedArticle): void {
+    this.remove(article.id)
+    const language: AnalyzedLanguage = article.language === 'de' ? 'de' : 'en'
+    const number = this.byNumber.length
+    const passages = cutPassages(article.body)
+    const held: Held = { article, number, passages, units: [], words: [], class: -1 }
+    const title = analyze(article.title, language).terms
+    const page = new Map<string, number>()
+    count(page, title, fieldWeights.title)
+    count(
+      page,
+      article.tags.flatMap((tag) => analyze(tag, language).terms),
+      1,
+    )
+    let length = 0
+    passages.forEach((passage, at) => {
+      const terms = new Map<string, number>()
+      count(terms, title, fieldWeights.title)
+      for (const heading of passage.path) count(terms, analyze(heading, language).terms, fieldWeights.heading)
+      const text = analyze(plain(passage.text), language)
+      this.learnWords(held, text.words)
+      count(terms, text.terms, 1)
+      count(page, text.terms, 1)
+      if (passage.heading) count(page, analyze(passage.heading, language).terms, fieldWeights.heading)
+      length += text.terms.length
+      held.units.push(
+        this.index.add({
+          kind: 'passage',
+          article: number,
+          passage: at,
+          length: text.terms.length + title.length,
+          terms,
+        }),
+      )
+    })
+    if (passages.length > 0)
+      held.units.push(this.index.add({ kind: 'page', article: number, passage: -1, length, terms: page }))
+    for (const { text, weight = 1 } of [{ text: article.title }, ...article.phrasings] as IndexedArticle['phrasings']) {
+      const { terms, words } = analyze(text, language)
+      this.learnWords(held, words)
+      const counted = new Map<string, number>()
+      count(counted, terms, weight)
+      held.units.push(
+        this.index.add({ kind: 'phrasing', article: number, passage: -1, length: terms.length, terms: counted }),
+      )
+    }
+    this.phrasings += article.phrasings.length
+    this.passages += passages.length
+    held.class = this.learnt?.classes.indexOf(article.id) ?? -1
+    this.byNumber.push(held)
+    this.held.set(article.id, held)
+  }
+
+  remove(id: string): void {
+    const held = this.held.get(id)
+    if (!held) return
+    for (const unit of held.units) this.index.remove(unit)
+    for (const word of held.words) this.spelling.remove(word)
+    this.phrasings -= held.article.phrasings.length
+    this.passages -= held.passages.length
+    this.held.delete(id)
+    this.byNumber[held.number] = undefined
+  }
+
+  /** Uses what was learnt from now on; articles put since are ranked without. */
+  use(learnt: Learnt | null): void {
+    this.learnt = learnt
+    this.scratch = new Float64Array(learnt?.classes.length ?? 0)
+    for (const held of this.held.values()) held.class = -1
+    learnt?.classes.forEach((id, number) => {
+      const held = this.held.get(id)
+      if (held) held.class = number
+    })
+  }
+
+  /** Ranks articles for a question. @param most how many are returned at most */
+  rank(text: string, language: AnalyzedLanguage, most = 10): Ranking {
+    const blend = this.blend ?? blends[this.kind]
+    const question = this.questionOf(text, language, blend.related)
+    const scored = new Map<number, ArticleScore>()
+    for (const score of this.index.score(question.concepts)) scored.set(score.article, score)
+    const ranked: Ranked[] = []
+    const linear = this.linear(question.text)
+    const add = (held: Held, score: ArticleScore | undefined) => {
+      const parts = {
+        linear: held.class >= 0 && linear ? linear[held.class]! : -1,
+        phrasing: score?.phrasing ?? 0,
+        neighbours: score?.neighbours ?? 0,
+        passage: score?.passage ?? 0,
+        page: score?.page ?? 0,
+      }
+      const total =
+        blend.linear * parts.linear +
+        blend.phrasing * parts.phrasing +
+        blend.neighbours * parts.neighbours +
+        blend.passage * parts.passage +
+        blend.page * parts.page
+      ranked.push({
+        id: held.article.id,
+        total,
+        parts,
+        coverage: score?.coverage ?? 0,
+        bestPassage: score?.bestPassage ?? -1,
+      })
+    }
+    if (linear && this.learnt) {
+      for (const id of this.learnt.classes) {
+        const held = this.held.get(id)
+        if (held && !scored.has(held.number)) add(held, undefined)
+      }
+    }
+    for (const score of scored.values()) add(this.byNumber[score.article]!, score)
+    ranked.sort((a, b) => b.total - a.total || (a.id < b.id ? -1 : 1))
+    return {
+      ranked: ranked.slice(0, most),
+      concepts: question.concepts,
+      unknown: question.unknown,
+      words: question.words,
+    }
+  }
+
+  private linear(text: string): Float64Array | null {
+    if (!this.learnt) return null
+    const { index, value } = vectorOf(this.learnt.space, text)
+    linearScores(this.learnt.model, index, value, this.scratch)
+    return this.scratch
+  }
+
+  private questionOf(text: string, language: AnalyzedLanguage, related: number) {
+    let unknown = 0
+    const written = wordsOf(text).slice(0, 400)
+    const words = written.map((word) => {
+      if (isFunctionWord(word, language)) return word
+      if (this.spelling.has(word) || this.index.has(stem(word, language))) return word
+      const repaired = this.spelling.repair(word)
+      if (!repaired) unknown++
+      return repaired ?? word
+    })
+    const meaningful = words.filter((word) => !isFunctionWord(word, language))
+    const searched = meaningful.length > 0 ? isFunctionWord : () => false
+    const concepts = new Map<string, Map<string, number>>()
+    const at = words.map((word) => {
+      if (searched(word, language)) return null
+      const term = stem(word, language)
+      if (!concepts.has(term)) concepts.set(term, new Map([[term, 1]]))
+      return concepts.get(term)!
+    })
+    if (related > 0)
+      for (const { at: from, words: length, terms } of this.thesaurus.related(words, language)) {
+        const concept = at.slice(from, from + length).find((each) => each !== null)
+        if (!concept) continue
+        for (const [term, nearness] of terms)
+          if (this.index.has(term)) concept.set(term, Math.max(concept.get(term) ?? 0, related * nearness))
+      }
+    const asked: Concept[] = [...concepts.values()].map((terms) =>
+      Array.from(terms, ([term, weight]) => ({ term, weight })),
+    )
+    return {
+      concepts: asked,
+      unknown: unknown / Math.max(1, meaningful.length),
+      words: meaningful.length,
+      text: words.join(' '),
+    }
+  }
+
+  private learnWords(held: Held, words: string[]): void {
+    for (const word of words) {
+      this.spelling.add(word)
+      held.words.push(word)
+    }
+  }
+}
+
+function count(into: Map<string, number>, terms: string[], weight: number): void {
+  for (const term of terms) into.set(term, (into.get(term) ?? 0) + weight)
+}
