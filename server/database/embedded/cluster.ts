@@ -90,7 +90,19 @@ async function fill(draft: string, paths: EmbeddedPaths, binaries: Binaries, use
     rmSync(draft, { recursive: true, force: true })
     mkdirSync(draft, { mode: 0o700 })
     if (user.owner) give(draft, user.owner)
-    const args = ['-D', draft, '-U', clusterUser, '-A', 'trust', '-E', 'UTF8', '--no-instructions', '-c', 'log_checkpoints=off']
+    const args = [
+      '-D',
+      draft,
+      '-U',
+      clusterUser,
+      '-A',
+      'trust',
+      '-E',
+      'UTF8',
+      '--no-instructions',
+      '-c',
+      'log_checkpoints=off',
+    ]
     const order = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8']
     const result = await run(user.command(binaries.initdb, [...args, ...order, `--locale=${locale}`]), paths.folder)
     if (result.status === 0) return
