@@ -46,7 +46,12 @@ export async function ensureCluster(
   user: PostgresUser,
   note: (text: string) => void,
 ): Promise<void> {
-  if (isMade(paths)) return checkVersion(paths, binaries)
+  if (isMade(paths)) {
+    checkVersion(paths, binaries)
+    // It was root's own while root could become nobody else, or was copied here by root.
+    if (user.owner) give(paths.cluster, user.owner)
+    return
+  }
   if (existsSync(paths.cluster) && readdirSync(paths.cluster).length > 0)
     throw new DatabaseCannotStart(
       `${paths.cluster} holds files, but no Postgres cluster (PG_VERSION is missing). Move it away, or name another folder in FIRSTLINE_DATA.`,

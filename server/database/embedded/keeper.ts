@@ -43,7 +43,11 @@ async function keep(paths: EmbeddedPaths): Promise<void> {
   const binaries = findBinaries()
   const user = choosePostgresUser(paths, binaries)
   makeSocketDirectory(paths, user.owner)
-  const note = (text: string) => tell({ note: `The database in ${paths.folder}: ${text}.` })
+  let lastNote = ''
+  const note = (text: string) => {
+    if (text !== lastNote) tell({ note: `The database in ${paths.folder} ${text}.` })
+    lastNote = text
+  }
   const postgres = await takeCluster(paths, binaries, user, note, ending.signal)
   if (!postgres) return dismiss({ elsewhere: true })
   try {

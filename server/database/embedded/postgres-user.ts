@@ -39,8 +39,15 @@ const nobody = 65_534
  * comes before it.
  */
 const tie = ['setpriv', '--pdeathsig', 'INT']
-/** The right to pass through closed folders goes along: for a clone below somebody's private home. */
-const passage = ['--inh-caps=+dac_override,+dac_read_search', '--ambient-caps=+dac_override,+dac_read_search']
+/**
+ * The right to pass through closed folders goes along: for a clone below somebody's private home. The bit makes it hold
+ * for access(2) too, by which Postgres' programs look for each other and which else asks without it (capabilities(7)).
+ */
+const passage = [
+  '--inh-caps=+dac_override,+dac_read_search',
+  '--ambient-caps=+dac_override,+dac_read_search',
+  '--securebits=+no_setuid_fixup',
+]
 /** Root of a container that may not become anybody else is still an ordinary user inside a namespace of its own. */
 const namespace = ['unshare', '--user', '--map-user=1000', '--map-group=1000']
 

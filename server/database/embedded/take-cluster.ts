@@ -13,7 +13,7 @@ const lookMilliseconds = 20
 /**
  * Gets a running Postgres on the cluster of a data folder: makes the cluster when it is new, ends what a killed keeper
  * left running, waits for another keeper that is just starting or stopping.
- * @param note is told what takes time
+ * @param note is told what takes time: what would follow “the database”
  * @param ending aborts it; nothing of ours runs when it rejects
  * @returns null when another keeper serves the folder
  * @throws DatabaseCannotStart
@@ -29,19 +29,19 @@ export async function takeCluster(
     ending.throwIfAborted()
     const lock = readLock(paths)
     if (lock?.holder === 'orphan') {
-      note(`stopping a Postgres (process ${lock.id}) that was left over`)
+      note(`was left running (process ${lock.id}); that is stopped first`)
       await stopOrphan(paths, lock.id, ending)
     } else if (lock?.holder === 'kept') {
       const other = await reachKeeper(paths)
       other?.destroy()
       if (other) return null
-      note(`waiting for a Postgres (process ${lock.id}) that is starting or stopping`)
+      note(`is being started or stopped by another process (${lock.id})`)
       await pause(lookMilliseconds, undefined, { signal: ending })
     } else {
       await ensureCluster(paths, binaries, user, note)
       const postgres = await startPostgres(paths, binaries, user, ending)
       if (postgres) return postgres
-      note(`waiting for a Postgres (process ${readLock(paths)?.id ?? 'just ended'}) that works on it`)
+      note(`is locked by another Postgres (process ${readLock(paths)?.id ?? 'just ended'})`)
       await pause(lookMilliseconds, undefined, { signal: ending })
     }
   }

@@ -1,25 +1,26 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readFileSync, watch, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { findBinaries } from '../../../../server/database/embedded/binaries.ts'
 import { openEmbeddedDatabase } from '../../../../server/database/embedded/open.ts'
 import { embeddedPaths } from '../../../../server/database/embedded/paths.ts'
 import { choosePostgresUser } from '../../../../server/database/embedded/postgres-user.ts'
 import { type DataFolder, killHard, makeDataFolder, parentOf } from './data-folder.ts'
-import { query, spawnUser, startUser } from './user-process.ts'
+import { query, startUser } from './user-process.ts'
 
 let folder: DataFolder
-beforeEach(() => {
+beforeAll(async () => {
   folder = makeDataFolder()
+  const database = await openEmbeddedDatabase({ folder: folder.path })
+  await query(database.connection, `create table note as select 'kept' as text`)
+  await database.close()
 })
-afterEach(async () => {
-  await folder.abandoned()
-  folder.remove()
-})
+afterEach(() => folder.abandoned())
+afterAll(() => folder.remove())
 
-const count = 'select count(*)::int from note'
+const notes = 'select text from note'
 
 describe('after a kill (SIGKILL)', () => {
   it('of its only user the database stops', async () => {
@@ -31,23 +32,22 @@ describe('after a kill (SIGKILL)', () => {
   it('of its only user it opens again at once, with every committed row', async () => {
     for (let round = 0; round < 3; round++) {
       const user = await startUser(folder.path)
-      await query(user.connection, 'create table if not exists note ()')
-      await query(user.connection, 'insert into note default values')
+      await query(user.connection, 'create table if not exists round ()')
+      await query(user.connection, 'insert into round default values')
       await user.kill()
     }
     const database = await openEmbeddedDatabase({ folder: folder.path })
-    expect(await query(database.connection, count)).toEqual([3])
+    expect(await query(database.connection, 'select count(*)::int from round')).toEqual([3])
     await database.close()
   })
 
   it('of its keeper it opens again at once, and nothing of the old one is left', async () => {
     const user = await startUser(folder.path)
-    await query(user.connection, 'create table note ()')
     const postgres = folder.postgres()
     const keeper = parentOf(postgres)
     killHard([keeper])
     const database = await openEmbeddedDatabase({ folder: folder.path })
-    expect(await query(database.connection, count)).toEqual([0])
+    expect(await query(database.connection, notes)).toEqual(['kept'])
     expect(folder.postgres()).not.toBe(postgres)
     expect(folder.processes()).not.toContain(keeper)
     await Promise.all([user.kill(), database.close()])
@@ -65,10 +65,11 @@ describe('after a kill (SIGKILL)', () => {
     it(`of its ${victim} a user who stays has it back by itself`, async () => {
       const lines: string[] = []
       const database = await openEmbeddedDatabase({ folder: folder.path, log: (line) => lines.push(line) })
-      await query(database.connection, 'create table note ()')
       const postgres = folder.postgres()
       killHard([victim === 'Postgres' ? postgres : parentOf(postgres)])
-      await expect.poll(() => query(database.connection, count).catch(() => null), { timeout: 20_000 }).toEqual([0])
+      await expect
+        .poll(() => query(database.connection, notes).catch(() => null), { timeout: 20_000 })
+        .toEqual(['kept'])
       await expect.poll(() => lines.join()).toContain('ended by itself')
       await database.close()
       expect(folder.processes()).toEqual([])
@@ -76,48 +77,9 @@ describe('after a kill (SIGKILL)', () => {
 
   it('of everything at once it opens again at once', async () => {
     const user = await startUser(folder.path)
-    await query(user.connection, 'create table note ()')
     killHard([...folder.processes(), user.process.pid!])
     const database = await openEmbeddedDatabase({ folder: folder.path })
-    expect(await query(database.connection, count)).toEqual([0])
-    await database.close()
-  })
-})
-
-describe('a first start that is killed in the middle', () => {
-  /** Resolves when the cluster is being made. */
-  async function drafted(): Promise<void> {
-    for await (const [, name] of changes()) if (String(name).startsWith('postgres.new-')) return
-  }
-  async function* changes() {
-    const watcher = watch(folder.path)
-    try {
-      for (;;) yield await once(watcher, 'change')
-    } finally {
-      watcher.close()
-    }
-  }
-  beforeEach(() => mkdirSync(folder.path, { recursive: true }))
-
-  it('leaves no half cluster', async () => {
-    const inTheMiddle = drafted()
-    const user = spawnUser(folder.path)
-    await inTheMiddle
-    killHard([user.pid!, ...folder.processes()])
-    expect(existsSync(folder.cluster)).toBe(false)
-    const database = await openEmbeddedDatabase({ folder: folder.path })
-    expect(await query(database.connection, 'select 1')).toEqual([1])
-    expect(readdirSync(folder.path).filter((name) => name.includes('new'))).toEqual([])
-    await database.close()
-  })
-
-  it('leaves nothing running when only the user was killed', async () => {
-    const inTheMiddle = drafted()
-    const user = spawnUser(folder.path)
-    await inTheMiddle
-    killHard([user.pid!])
-    await folder.abandoned()
-    const database = await openEmbeddedDatabase({ folder: folder.path })
+    expect(await query(database.connection, notes)).toEqual(['kept'])
     await database.close()
   })
 })
@@ -131,7 +93,6 @@ describe('a lock that was left over', () => {
   }
 
   it('by a Postgres that nobody keeps does not keep anybody out: that one is stopped', async () => {
-    await (await openEmbeddedDatabase({ folder: folder.path })).close()
     const sockets = join(folder.path, 'run')
     const args = ['-D', folder.cluster, '-c', 'listen_addresses=', '-c', `unix_socket_directories=${sockets}`]
     const orphan = runAsPostgres(findBinaries().postgres, args)

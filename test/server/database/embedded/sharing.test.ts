@@ -1,17 +1,15 @@
 import { lstatSync } from 'node:fs'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openEmbeddedDatabase } from '../../../../server/database/embedded/open.ts'
 import { type DataFolder, makeDataFolder, parentOf } from './data-folder.ts'
 import { query, startUser } from './user-process.ts'
 
 let folder: DataFolder
-beforeEach(() => {
+beforeAll(() => {
   folder = makeDataFolder()
 })
-afterEach(async () => {
-  await folder.abandoned()
-  folder.remove()
-})
+afterEach(() => folder.abandoned())
+afterAll(() => folder.remove())
 
 describe('the database of a data folder', () => {
   it('is made at the first start, and is there again at the next one', async () => {
@@ -43,25 +41,14 @@ describe('the database of a data folder', () => {
     expect(folder.processes()).toEqual([])
   })
 
-  it('is one when two processes open an empty folder at once', async () => {
-    const users = await Promise.all([startUser(folder.path), startUser(folder.path), startUser(folder.path)])
-    for (const user of users) await query(user.connection, `create table t${user.process.pid} ()`)
-    for (const user of users)
-      expect(await query(user.connection, `select count(*)::int from pg_tables where schemaname = 'public'`)).toEqual([
-        3,
-      ])
-    await Promise.all(users.map((user) => user.close()))
-    expect(folder.processes()).toEqual([])
-  })
-
   it('opens again for who comes while it stops', async () => {
     let database = await openEmbeddedDatabase({ folder: folder.path })
-    await query(database.connection, 'create table note ()')
+    await query(database.connection, 'create table round ()')
     for (let round = 0; round < 3; round++) {
       const stopping = database.close()
       database = await openEmbeddedDatabase({ folder: folder.path })
       await stopping
-      expect(await query(database.connection, 'select count(*)::int from note')).toEqual([0])
+      expect(await query(database.connection, 'select count(*)::int from round')).toEqual([0])
     }
     await database.close()
   })
