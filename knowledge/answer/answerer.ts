@@ -1,6 +1,7 @@
 import type { Answer, AnswerCandidate, Answerer, Explanation } from '../index.ts'
 import { type AnalyzedLanguage, detectLanguage, wordsOf } from '../search/analyze.ts'
 import { Ranker, type Ranking } from '../search/ranker.ts'
+import { choosePassage } from './choose-passage.ts'
 import { type Calibration, confidenceOf, decide, evidenceOf } from './confidence.ts'
 import { intentRecognizer } from './intent.ts'
 import { LearningThread } from './learning-thread.ts'
@@ -55,7 +56,8 @@ export function createAnswerer(): Answerer {
     const others = shares.slice(1).reduce((sum, share) => sum + share, 0)
     return ranking.ranked.map(({ id, bestPassage }, at) => {
       const { article, passages } = ranker.article(id)!
-      const passage = passages[Math.max(bestPassage, 0)]
+      const language = article.language === 'de' ? 'de' : 'en'
+      const passage = choosePassage(passages, language, ranking.concepts, bestPassage)
       return {
         articleId: id,
         title: article.title,
