@@ -39,7 +39,7 @@ const known = new WeakMap<Passage, Set<string>>()
 function termsOf(passage: Passage, language: AnalyzedLanguage): Set<string> {
   const found = known.get(passage)
   if (found) return found
-  const terms = new Set(analyze(`${passage.path.join(' ')} ${plain(passage.text)}`, language).terms)
+  const terms = new Set(analyze(`${passage.heading ?? ''} ${plain(passage.text)}`, language).terms)
   known.set(passage, terms)
   return terms
 }
