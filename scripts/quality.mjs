@@ -1,0 +1,85 @@
+#!/usr/bin/env node
+// Measures how well the first level answers, by the suites and the scorer in ../shared/eval, and writes docs/quality.md.
+// Needs a built server: npm run build:server && node scripts/quality.mjs
+import { spawn } from 'node:child_process'
+import { existsSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const evaluation = fileURLToPath(new URL('../../shared/eval/', import.meta.url))
+const answers = [process.execPath, `${root}dist/server/cli/firstline.js`, 'answers']
+const runs = [
+  ['clinc150, all phrasings', ['dev/clinc150.json']],
+  ['clinc150, 10 phrasings', ['dev/clinc150.json', '--phrasings', '10']],
+  ['clinc150, 5 phrasings', ['dev/clinc150.json', '--phrasings', '5']],
+  ['clinc150, 1 phrasing', ['dev/clinc150.json', '--phrasings', '1']],
+  ['clinc150, titles only', ['dev/clinc150.json', '--phrasings', '0']],
+  ['banking77, all phrasings', ['dev/banking77.json']],
+  ['banking77, 10 phrasings', ['dev/banking77.json', '--phrasings', '10']],
+  ['handbook', ['handbook']],
+]
+const measures = [
+  ['top-1', /top-1 right \(in scope\)\s+(\S+) %/],
+  ['top-3', /top-3 right \(in scope\)\s+(\S+) %/],
+  ['in-scope accuracy', /in-scope accuracy\s+(\S+) %/],
+  ['out-of-scope recall', /out-of-scope recall\s+(\S+) %/],
+  ['answered', /answered\s+(\S+) % of all/],
+  ['of these right', /of these right (\S+) %/],
+  ['out of scope, answered', /out of scope, answered\s+(\S+) %/],
+  ['AUROC', /AUROC\D+(\d\S*)/],
+  ['coverage at 95 % precision', /coverage at 95 % precision\s+(\S+) %/],
+  ['calibration error', /calibration error\s+(\S+)/],
+  ['ready, ms', /ready after\s+(\S+) ms/],
+  ['p99, ms', /p99 (\S+) ms/],
+]
+
+if (!existsSync(`${root}dist/server/cli/firstline.js`)) stop('Build the server first: npm run build:server')
+if (!existsSync(`${evaluation}score.mjs`)) stop(`The evaluation suites are expected in ${evaluation}`)
+
+const rows = []
+for (const [name, words] of runs) {
+  process.stderr.write(`${name} …\n`)
+  const [suite, ...options] = words
+  const report = await score([suite === 'handbook' ? suite : `${evaluation}${suite}`, ...options])
+  rows.push([name, ...measures.map(([, pattern]) => pattern.exec(report)?.[1] ?? '–')])
+}
+const head = ['suite', ...measures.map(([name]) => name)]
+const table = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+writeFileSync(
+  `${root}docs/quality.md`,
+  `# How good the answers are
+
+Measured on ${new Date().toISOString().slice(0, 10)} on the development suites (per cent where nothing else is said), by
+
+\`\`\`
+npm run build:server && node scripts/quality.mjs
+\`\`\`
+
+${table}
+
+- **top-1, top-3**: the right article is first, among the first three; over questions that an article answers.
+- **in-scope accuracy**: right and not handed off. **Out-of-scope recall**: no article answers, and it was handed off.
+- **AUROC**: how well the confidence tells questions with an answer from those without. **Calibration error**: how far the confidence is from the share that is right, over ten bins.
+- **ready**: from the first article until everything is learnt. **p99**: the slowest one in a hundred questions, over a pipe to another process. Both on the machine of the run, beside whatever else it did.
+
+clinc150 (Larson et al. 2019) and banking77 (Casanueva et al. 2020) give each article a title and example phrasings; the handbook gives 246 pages of prose and questions that share no word with the titles.
+`,
+)
+
+function score(words) {
+  return new Promise((resolve) => {
+    const run = spawn(process.execPath, [`${evaluation}score.mjs`, ...words, '--', ...answers], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    let report = ''
+    run.stdout.on('data', (part) => {
+      report += part
+    })
+    run.on('close', (code) => (code === 0 ? resolve(report) : stop(`score.mjs ended with ${code}`)))
+  })
+}
+
+function stop(text) {
+  console.error(text)
+  process.exit(1)
+}
