@@ -127,6 +127,8 @@ export interface ChannelHost {
   ): Promise<{ name: string | null; email: string | null }>
   /** The conversations of an account at one place of a channel, last changed first, at most twenty. */
   conversationsOf(place: { channel: ChannelName; workspace: string }, externalId: string): Promise<ConversationListed[]>
+  /** The published article that a link written in another one names, null when there is none. */
+  linkedArticle(articleId: string, target: string): Promise<string | null>
   /** A published article in full, null when there is none. */
   article(id: string): Promise<{ id: string; title: string; body: string; url: string | null } | null>
 }

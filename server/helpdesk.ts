@@ -11,7 +11,8 @@ import { findAccount, recognize } from '../core/people/store.ts'
 import type { Channel, ChannelHost, ChannelName, Json } from '../core/ports.ts'
 import { closeSolvedTicket } from '../core/tickets/state.ts'
 import { type Transact, type Transaction, transactOn } from '../core/transaction.ts'
-import { findPublished } from '../knowledge/articles/store.ts'
+import { leadLinks } from '../knowledge/articles/linked.ts'
+import { findLinked, findPublished } from '../knowledge/articles/store.ts'
 import { type Answerer, createAnswerer } from '../knowledge/index.ts'
 import { type Changes, listenForChanges } from './changes.ts'
 import type { DatabaseConnection } from './database/connection.ts'
@@ -51,8 +52,15 @@ export async function startHelpdesk(options: {
   const articlePage = (articleId: string, anchor?: string | null) =>
     `${options.publicUrl()}/chat/articles/${articleId}${anchor ? `#${anchor}` : ''}`
 
+  /** Where a link in an article leads from outside of it: to another place in it, or to what it names. */
+  const leadFrom = (articleId: string, target: string) =>
+    target.startsWith('#')
+      ? articlePage(articleId, target.slice(1))
+      : `${options.publicUrl()}/chat/api/articles/${articleId}/to?link=${encodeURIComponent(target)}`
+
   const engine: Engine = {
     knowledge: answerer,
+    readable: ({ articleId, passage }) => leadLinks(passage?.text ?? '', (target) => leadFrom(articleId, target)),
     link: (article) => article.url ?? articlePage(article.articleId, article.passage?.anchor),
     categoryOf: async (tx, id) => (await findPublished(tx, id))?.category ?? null,
     learn: learnFromOutcome,
@@ -84,7 +92,7 @@ export async function startHelpdesk(options: {
     channels,
     articlePage,
     indexed: index.has,
-    host: createHost(transact, inbox, changes),
+    host: createHost(transact, inbox, changes, leadFrom),
     async stop() {
       await Promise.all([inbox.stop(), timers.stop()])
       await outbox.stop()
@@ -95,7 +103,12 @@ export async function startHelpdesk(options: {
   }
 }
 
-function createHost(transact: Transact, inbox: Inbox, changes: Changes): ChannelHost {
+function createHost(
+  transact: Transact,
+  inbox: Inbox,
+  changes: Changes,
+  leadFrom: (articleId: string, target: string) => string,
+): ChannelHost {
   const watchers = new Map<string, Set<() => void>>()
   changes.onChange((change) => {
     if ('place' in change) for (const listener of watchers.get(change.place) ?? []) listener()
@@ -129,10 +142,13 @@ function createHost(transact: Transact, inbox: Inbox, changes: Changes): Channel
         return { name: known && !nameless.includes(known.name) ? known.name : null, email: known?.email ?? null }
       }),
     conversationsOf: (place, externalId) => transact((tx) => listOfAccount(tx, place, externalId, 20)),
+    linkedArticle: (articleId, target) => transact((tx) => findLinked(tx, articleId, target)),
     article: (id) =>
       transact(async (tx) => {
         const article = await findPublished(tx, id)
-        return article ? { id: article.id, title: article.title, body: article.body, url: article.url } : null
+        if (!article) return null
+        const body = leadLinks(article.body, (target) => (target.startsWith('#') ? target : leadFrom(id, target)))
+        return { id: article.id, title: article.title, body, url: article.url }
       }),
   }
 }

@@ -32,6 +32,11 @@ const openBody = {
   additionalProperties: false,
   properties: { thread: { type: 'string', format: 'uuid' } },
 }
+const linkQuery = {
+  type: 'object',
+  required: ['link'],
+  properties: { link: { type: 'string', minLength: 1, maxLength: 2_000 } },
+}
 const visitorBody = {
   type: 'object',
   additionalProperties: false,
@@ -145,6 +150,18 @@ function addRoutes(routes: FastifyInstance, host: ChannelHost, secure: boolean, 
     async (request, reply) => {
       const article = await host.article(request.params.id)
       return article ?? reply.callNotFound()
+    },
+  )
+
+  // A link between imported pages: it is resolved when it is followed, so that it leads to what is there then.
+  routes.get<{ Params: { id: string }; Querystring: { link: string } }>(
+    '/articles/:id/to',
+    { schema: { params: articleParams, querystring: linkQuery } },
+    async (request, reply) => {
+      const { link } = request.query
+      const found = await host.linkedArticle(request.params.id, link)
+      const anchor = /#.*$/s.exec(link)?.[0] ?? ''
+      return reply.redirect(`/chat/articles/${found ?? 'missing'}${found ? encodeURI(anchor) : ''}`)
     },
   )
 

@@ -10,7 +10,7 @@ import { ticketOfConversation } from '../tickets/store.ts'
 import { subjectOf, type TicketSource } from '../tickets/ticket.ts'
 import type { Transaction } from '../transaction.ts'
 import { type HandedOff, handOff } from './handoff.ts'
-import { type LinkToArticle, speak, type Words, wordsFor } from './speak.ts'
+import { type LinkToArticle, type ReadablePassage, speak, type Words, wordsFor } from './speak.ts'
 import { appendMessage, type Conversation, insertConversation, lockLive, requesterTexts, saveState } from './store.ts'
 import { beginning, type ConversationEvent, type Effect, type HandoffReason, transition } from './transition.ts'
 
@@ -26,6 +26,7 @@ export interface Outcome {
 export interface Engine {
   knowledge: Pick<Answerer, 'ask'>
   link: LinkToArticle
+  readable: ReadablePassage
   /** Category of an article, null when it has none. */
   categoryOf(tx: Transaction, articleId: string): Promise<string | null>
   learn(tx: Transaction, outcome: Outcome): Promise<void>
@@ -82,7 +83,9 @@ export async function handleEvent(engine: Engine, tx: Transaction, event: Inboun
   }
   for (const say of next.say) {
     const words =
-      say.say === 'handedOff' ? handoffWords(handedOff, speaking) : wordsFor(say, catalogue(language), engine.link)
+      say.say === 'handedOff'
+        ? handoffWords(handedOff, speaking)
+        : wordsFor(say, catalogue(language), engine.link, engine.readable)
     if (words) await speak(tx, speaking, { sender: 'bot', id: null, name: null }, words)
   }
   await saveState(tx, conversation.id, next.state, language)

@@ -15,8 +15,16 @@ export interface Words {
 /** Where an article can be read: its own address, else our page of it. */
 export type LinkToArticle = (article: Pick<Offer, 'articleId' | 'url' | 'passage'>) => string
 
+/** The text of an article's passage, its links leading somewhere; empty when it has none. */
+export type ReadablePassage = (article: Pick<Offer, 'articleId' | 'passage'>) => string
+
 /** Puts what the bot wants to say into words. `handedOff` is not among them: it needs the ticket. */
-export function wordsFor(say: Exclude<Say, { say: 'handedOff' }>, words: Catalogue, link: LinkToArticle): Words {
+export function wordsFor(
+  say: Exclude<Say, { say: 'handedOff' }>,
+  words: Catalogue,
+  link: LinkToArticle,
+  readable: ReadablePassage,
+): Words {
   const person: Action = { action: 'person', label: words.personButton(), value: null }
   const plain = (text: string, actions: Action[] = []): Words => ({ text, article: null, actions })
   switch (say.say) {
@@ -29,7 +37,7 @@ export function wordsFor(say: Exclude<Say, { say: 'handedOff' }>, words: Catalog
       return plain(words.rephrase(), [person])
     case 'answer':
       return {
-        text: passageOf(say.article, words),
+        text: passageOf(say.article, words, readable),
         article: shown(say.article, link),
         actions: [
           { action: 'solved', label: words.solvedButton(), value: null },
@@ -46,7 +54,7 @@ export function wordsFor(say: Exclude<Say, { say: 'handedOff' }>, words: Catalog
     case 'urgent':
       return say.article
         ? {
-            text: `${words.urgent()}\n\n${words.urgentArticle(say.article.title)}\n\n${say.article.passage?.text ?? ''}`.trim(),
+            text: `${words.urgent()}\n\n${words.urgentArticle(say.article.title)}\n\n${readable(say.article)}`.trim(),
             article: shown(say.article, link),
             actions: [],
           }
@@ -54,8 +62,8 @@ export function wordsFor(say: Exclude<Say, { say: 'handedOff' }>, words: Catalog
   }
 }
 
-function passageOf(article: Offer, words: Catalogue): string {
-  return words.answer(article.passage?.heading ?? article.title, article.passage?.text ?? '').trim()
+function passageOf(article: Offer, words: Catalogue, readable: ReadablePassage): string {
+  return words.answer(article.passage?.heading ?? article.title, readable(article)).trim()
 }
 
 function shown(article: Offer, link: LinkToArticle): ArticleShown {

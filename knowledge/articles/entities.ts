@@ -86,4 +86,10 @@ const PhrasingEntity = new EntitySchema<PhrasingRow>({
 })
 
 /** All that the data source has to know of articles. */
-export const knowledgeEntities = [ArticleEntity, ArticleVersionEntity, PhrasingEntity]
+/** A path of the site an article was imported from, at which it is also found. */
+const ArticleAliasEntity = new EntitySchema<{ path: string; articleId: string }>({
+  name: 'article_alias',
+  columns: { path: { type: 'text', primary: true }, articleId: { name: 'article_id', type: 'uuid' } },
+})
+
+export const knowledgeEntities = [ArticleEntity, ArticleVersionEntity, PhrasingEntity, ArticleAliasEntity]

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm'
 import type { IndexedArticle } from '../index.ts'
 import type { Article, ArticleState, ArticleSummary, ArticleVersion, ArticleWrite } from './article.ts'
 import { ArticleChanged, ArticleNotFound } from './errors.ts'
+import { linkedKeys } from './linked.ts'
 
 const summaryColumns = `a.id, a.title, a.state, a.category, a.language, a.tags, a.version, a.updated_at as "updatedAt"`
 const articleColumns = `${summaryColumns}, a.body, a.url, a.external_key as "externalKey", a.created_at as "createdAt",
@@ -31,6 +32,25 @@ export async function findPublished(tx: EntityManager, id: string): Promise<Arti
     [id],
   )
   return article ?? null
+}
+
+/**
+ * The published article that a link in another one names; null when there is none, or the link is none of ours.
+ * Uses article_source and article_alias.
+ * @param target as written in the article, see {@link linkedKeys}
+ */
+export async function findLinked(tx: EntityManager, articleId: string, target: string): Promise<string | null> {
+  const [from] = await tx.query('select source, external_key as key from article where id = $1', [articleId])
+  const wanted = from?.key ? linkedKeys(from.key, target) : null
+  if (!wanted) return null
+  const [found] = await tx.query(
+    `select a.id from article a
+      where a.state = 'published' and ((a.source = $1 and a.external_key = any($2::text[]))
+        or a.id = (select article_id from article_alias where path = $3))
+      order by array_position($2::text[], a.external_key) nulls last limit 1`,
+    [from.source, wanted.keys, wanted.alias],
+  )
+  return found?.id ?? null
 }
 
 /**

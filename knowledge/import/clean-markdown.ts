@@ -28,6 +28,8 @@ export interface CleanPage {
   category: string | null
   /** A whole address, or a path of the site the page is from. */
   url: string | null
+  /** Paths of the site the page is also found at. */
+  aliases: string[]
   language: 'en' | 'de'
   /** What `firstline export` wrote about the article, null for any other page. */
   firstline: FrontMatter['firstline']
@@ -50,6 +52,7 @@ export function cleanMarkdown(raw: string, resolve: (target: string) => string =
     tags: data.tags,
     category: data.category,
     url: data.url,
+    aliases: data.aliases,
     language: data.language ?? detectLanguage(text),
     firstline: data.firstline,
   }

@@ -15,6 +15,8 @@ export interface FrontMatter {
   /** A whole address, or a path of the site. */
   url: string | null
   language: 'en' | 'de' | null
+  /** Paths of the site the page is also found at. */
+  aliases: string[]
   /** Where a page without text sends its reader. */
   redirectTo: string | null
   /** Present on what `firstline export` wrote: the text below is ours already and taken as it is. */
@@ -82,6 +84,7 @@ function interpret(values: Values): FrontMatter {
     category: words(values.category) ?? labels(values.categories)[0] ?? null,
     url: words(values.url) ?? words(values.permalink),
     language: language === 'en' || language === 'de' ? language : null,
+    aliases: unique([...list(values.redirect_from), values.permalink].map(words).filter((text) => text !== null)),
     redirectTo: words(values.redirect_to),
     firstline,
   }
@@ -123,6 +126,7 @@ function exported(values: Values, firstline: NonNullable<FrontMatter['firstline'
     category: text(values.category),
     url: text(values.url),
     language: values.language === 'de' ? 'de' : 'en',
+    aliases: [],
     redirectTo: null,
     firstline,
   }

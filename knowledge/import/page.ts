@@ -15,6 +15,8 @@ export interface Page {
   category: string | null
   url: string | null
   language: ArticleLanguage
+  /** Paths of the site it is also found at; they change no article, only where links lead. */
+  aliases: string[]
   /** Digest of the file, a point, digest of what it says (the above but the key). Equal content is not written again. */
   hash: string
   /** What an export says the article was; null for a page of anybody else. */
@@ -40,7 +42,7 @@ export function pageOf(key: string, text: string, site: string | undefined): Pag
     url: was ? clean.url : addressOf(site, key, clean.url),
     language,
   }
-  return { key, ...content, hash: `${fileDigest(key, text, site)}.${digest(content)}`, was }
+  return { key, ...content, aliases: clean.aliases, hash: `${fileDigest(key, text, site)}.${digest(content)}`, was }
 }
 
 /** To be raised when pages are cleaned in another way, so that the next import reads every file anew. */

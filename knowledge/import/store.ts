@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { EntityManager } from 'typeorm'
+import { barePath } from '../articles/linked.ts'
 import { articleChannel } from '../articles/store.ts'
 import { digest, type Page } from './page.ts'
 import type { ImportPlan, KnownArticle, PlannedPage } from './plan-import.ts'
@@ -26,7 +27,7 @@ export async function loadKnown(tx: Transaction, ids: string[]): Promise<KnownAr
     `select id, external_key as key, state, content_hash as hash from article where source = $1`,
     [source],
   )
-  const named: (KnownArticle & Omit<Page, 'key' | 'hash' | 'was'>)[] = await tx.query(
+  const named: (KnownArticle & Omit<Page, 'key' | 'hash' | 'was' | 'aliases'>)[] = await tx.query(
     `select id, external_key as key, state, title, body, tags, category, url, language,
        array(select p.text from phrasing p where p.article_id = a.id and p.state = 'confirmed') as phrasings
       from article a where id = any($1::uuid[])`,
@@ -65,6 +66,7 @@ async function insertPages(tx: Transaction, planned: PlannedPage[]): Promise<str
   )
   await keepVersions(tx, pages)
   await setImportedPhrasings(tx, pages)
+  await setAliases(tx, pages)
   return pages.map((page) => page.id)
 }
 
@@ -78,6 +80,7 @@ async function updatePages(tx: Transaction, pages: PlannedPage[]): Promise<strin
   )
   await keepVersions(tx, pages)
   await setImportedPhrasings(tx, pages)
+  await setAliases(tx, pages)
   return pages.map((page) => page.id!)
 }
 
@@ -111,6 +114,24 @@ async function setImportedPhrasings(tx: Transaction, pages: PlannedPage[]): Prom
      select page.id, text, 'imported' from jsonb_to_recordset($1::jsonb) as page (id uuid, phrasings text[]),
        unnest(page.phrasings) as text
      on conflict on constraint phrasing_text do update set state = 'confirmed' where phrasing.state = 'candidate'`,
+    [rows],
+  )
+}
+
+/** Where else its readers look for a page. An export says nothing of it, so what is known stays. */
+async function setAliases(tx: Transaction, pages: PlannedPage[]): Promise<void> {
+  const rows = JSON.stringify(
+    pages.filter(({ page }) => page.was === null).map(({ id, page }) => ({ id, aliases: page.aliases.map(barePath) })),
+  )
+  await tx.query(
+    'delete from article_alias using jsonb_to_recordset($1::jsonb) as page (id uuid) where article_id = page.id',
+    [rows],
+  )
+  await tx.query(
+    `insert into article_alias (path, article_id)
+     select distinct on (path) path, page.id from jsonb_to_recordset($1::jsonb) as page (id uuid, aliases text[]), unnest(page.aliases) as path
+      order by path, page.id
+     on conflict (path) do update set article_id = excluded.article_id`,
     [rows],
   )
 }

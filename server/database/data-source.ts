@@ -10,9 +10,15 @@ import type { DatabaseConnection } from './connection.ts'
 import { Helpdesk1764000100000 } from './migrations/1764000100000-helpdesk.ts'
 import { Access1764000150000 } from './migrations/1764000150000-access.ts'
 import { Knowledge1764000200000 } from './migrations/1764000200000-knowledge.ts'
+import { ArticleAliases1764000300000 } from './migrations/1764000300000-article-aliases.ts'
 
 /** All migrations, oldest first. A new one is added at the end. */
-export const migrations = [Helpdesk1764000100000, Access1764000150000, Knowledge1764000200000]
+export const migrations = [
+  Helpdesk1764000100000,
+  Access1764000150000,
+  Knowledge1764000200000,
+  ArticleAliases1764000300000,
+]
 
 /** A data source for a database, not yet connected. Its schema comes from migrations only. */
 export function createDataSource(connection: DatabaseConnection, options: { poolSize?: number } = {}): DataSource {

@@ -13,6 +13,7 @@ const page = (key: string, hash: string, was: Page['was'] = null): Page => ({
   tags: [],
   category: null,
   url: null,
+  aliases: [],
   language: 'en',
 })
 const known = (id: string, key: string | null, hash: string | null, state: KnownArticle['state'] = 'published') => ({

@@ -70,13 +70,18 @@ test('a link to another folder is followed', async () => {
 })
 
 // Whoever may do everything may also read what is forbidden.
-test.runIf(process.getuid?.() !== 0)('a file and a folder without permission are named', async () => {
+test('a file and a folder without permission are named', async () => {
   await write('page.md', 'Page')
   await write('secret.md', 'Secret')
   await write('closed/page.md', 'Page')
   await chmod(join(folder, 'secret.md'), 0)
   await chmod(join(folder, 'closed'), 0)
-  expect(await readAll()).toEqual({
+  await chmod(folder, 0o755)
+  // Root may read everything, so it reads as nobody.
+  const isRoot = process.getuid?.() === 0
+  if (isRoot) process.seteuid?.(65_534)
+  const read = await readAll().finally(() => isRoot && process.seteuid?.(0))
+  expect(read).toEqual({
     'page.md': { text: 'Page' },
     'secret.md': 'no permission to read it',
     closed: 'no permission to read it',
