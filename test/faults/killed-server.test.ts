@@ -103,7 +103,7 @@ describe('a server killed hard amid a stream of conversations', () => {
     expect(await count(`select count(*) from inbox where state <> 'done'`)).toBe(0)
     await delivered(client)
     expect(await count(`select count(*) from outbox where state = 'done'`)).toBe(2 * conversations)
-  })
+  }, 300_000)
 })
 
 /** Resolves when the outbox is empty: what a killed server held is delivered after its lease. */
