@@ -1,6 +1,7 @@
 import type { Answer, AnswerCandidate, Answerer, Explanation } from '../index.ts'
 import { type AnalyzedLanguage, detectLanguage, wordsOf } from '../search/analyze.ts'
 import { Ranker, type Ranking } from '../search/ranker.ts'
+import { TypingErrors } from '../search/typing-errors.ts'
 import { choosePassage } from './choose-passage.ts'
 import { type Calibration, confidenceOf, decide, evidenceOf } from './confidence.ts'
 import { intentRecognizer } from './intent.ts'
@@ -13,9 +14,13 @@ const mostCandidates = 10
 /** From this confidence on an article answers what would else be taken for small talk or a request for a person. */
 const articleFirst = 0.8
 
+/** How far an article found by its letters alone is trusted: enough to be suggested. */
+const nearlyRight = 0.3
+
 /** An answerer without articles. */
 export function createAnswerer(): Answerer {
   const ranker = new Ranker()
+  const typing = new TypingErrors()
   const recognize = intentRecognizer()
   let calibration: Calibration | null = null
   const thread = new LearningThread(
@@ -39,15 +44,26 @@ export function createAnswerer(): Answerer {
     const { intent: recognized, searchAlso } = recognize(text)
     const ranking = ranker.rank(searchAlso ? `${text} ${searchAlso}` : text, language, mostCandidates)
     const found = confidenceIn(ranking)
-    // Somebody gave an article this phrasing: then it is what it is for, whatever the text looks like.
-    const meant = ranker.kind === 'phrasings' && found >= articleFirst
+    // Somebody gave an article this phrasing: then it is what it is for, unless it sounds urgent.
+    const meant = recognized !== 'urgent' && ranker.kind === 'phrasings' && found >= articleFirst
     const intent = meant ? 'question' : recognized
     if (intent === 'small_talk' || intent === 'thanks')
       return { intent, decision: 'handoff', confidence: 0, candidates: [], language }
+    if (intent === 'question' && ranking.unknown === 1) {
+      const nearly = typing.find(text)
+      if (nearly.length > 0)
+        return { intent, decision: 'suggest', confidence: nearlyRight, candidates: nearly.map(nearlyMeant), language }
+    }
     const confidence = intent === 'person' ? 0 : found
     const candidates = candidatesOf(ranking, found)
     const decision = intent === 'question' ? decide(confidence) : 'handoff'
     return { intent, decision, confidence, candidates, language }
+  }
+
+  const nearlyMeant = (id: string): AnswerCandidate => {
+    const { article, passages } = ranker.article(id)!
+    const { title, url } = article
+    return { articleId: id, title, url, confidence: nearlyRight, passage: passages[0] ?? null }
   }
 
   const candidatesOf = (ranking: Ranking, confidence: number): AnswerCandidate[] => {
@@ -72,10 +88,12 @@ export function createAnswerer(): Answerer {
   return {
     put(article) {
       ranker.put(article)
+      typing.put(article.id, [article.title, ...article.phrasings.map(({ text }) => text)])
       thread.changed()
     },
     remove(id) {
       ranker.remove(id)
+      typing.remove(id)
       thread.changed()
     },
     ask,
