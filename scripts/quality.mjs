@@ -26,7 +26,7 @@ const measures = [
   ['answered', /answered\s+(\S+) % of all/],
   ['of these right', /of these right (\S+) %/],
   ['out of scope, answered', /out of scope, answered\s+(\S+) %/],
-  ['AUROC', /AUROC\D+(\d\S*)/],
+  ['AUROC', /AUROC in against out of scope (0\S*|1\S*)/],
   ['coverage at 95 % precision', /coverage at 95 % precision\s+(\S+) %/],
   ['calibration error', /calibration error\s+(\S+)/],
   ['ready, ms', /ready after\s+(\S+) ms/],
