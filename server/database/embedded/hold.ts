@@ -103,7 +103,7 @@ function startKeeper(paths: EmbeddedPaths): Socket {
   if (!existsSync(script))
     throw new DatabaseCannotStart(`${script} is missing: build the server first (npm run build:server).`)
   const { NODE_OPTIONS: _ours, ...environment } = process.env
-  const log = openSync(paths.log, 'a', 0o600)
+  const log = openLog(paths)
   try {
     // A session of its own: Ctrl-C in our terminal is not meant for the database.
     const keeper = spawn(process.execPath, [script, paths.folder], {
@@ -118,5 +118,16 @@ function startKeeper(paths: EmbeddedPaths): Socket {
     return keeper.stdio[3] as Socket
   } finally {
     closeSync(log)
+  }
+}
+
+function openLog(paths: EmbeddedPaths): number {
+  try {
+    return openSync(paths.log, 'a', 0o600)
+  } catch (error) {
+    throw new DatabaseCannotStart(
+      `FIRSTLINE_DATA: ${paths.log} cannot be written (${(error as Error).message}). Start Firstline as the user who did before, or give the folder to this one.`,
+      { cause: error },
+    )
   }
 }

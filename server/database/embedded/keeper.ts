@@ -64,6 +64,8 @@ async function keep(paths: EmbeddedPaths): Promise<void> {
 }
 
 function admit(user: Socket): void {
+  // Too late: it tries again, and finds our socket gone.
+  if (ending.signal.aborted) return void user.destroy()
   users.add(user)
   const leave = () => {
     if (!users.delete(user)) return

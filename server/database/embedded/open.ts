@@ -13,8 +13,8 @@ export interface EmbeddedDatabase {
   close(): Promise<void>
 }
 
-/** How long to wait before a Postgres that ended by itself is started again, in milliseconds: it might do so each time. */
-const restartMilliseconds = 250
+/** How long to wait before a Postgres that ended by itself is started again, in milliseconds: at first, and at most. */
+const restartMilliseconds = { first: 250, most: 10_000 }
 
 /**
  * Starts the Postgres of a data folder, or joins it when it runs. Any number of processes may, in any order; it runs as
@@ -32,6 +32,10 @@ export async function openEmbeddedDatabase(options: {
   let hold: Hold = await holdDatabase(paths, log)
   const { connection } = hold
   let isClosed = false
+  let stopWaiting = () => {}
+  const closed = new Promise<void>((resolve) => {
+    stopWaiting = resolve
+  })
   const done = keepHolding()
 
   async function keepHolding(): Promise<void> {
@@ -40,13 +44,20 @@ export async function openEmbeddedDatabase(options: {
       await hold.over
       if (isClosed) return
       log(`The database in ${paths.folder} ended by itself; starting it again.`)
-      await pause(restartMilliseconds)
+      await holdAgain()
+    }
+  }
+
+  /** Tries for as long as it takes: a full disk, say, is mended while the server waits. */
+  async function holdAgain(): Promise<void> {
+    for (let wait = restartMilliseconds.first; !isClosed; wait = Math.min(2 * wait, restartMilliseconds.most)) {
+      await Promise.race([closed, pause(wait, undefined, { ref: false })])
       if (isClosed) return
       try {
         hold = await holdDatabase(paths, log)
+        return
       } catch (error) {
         log(error instanceof Error ? error.message : String(error))
-        return
       }
     }
   }
@@ -55,6 +66,7 @@ export async function openEmbeddedDatabase(options: {
     connection,
     async close() {
       isClosed = true
+      stopWaiting()
       hold.leave()
       await done
     },

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, fchownSync, openSync } from 'node:fs'
+import { closeSync, fchownSync, openSync, renameSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Binaries } from './binaries.ts'
@@ -27,6 +27,9 @@ const settings = [
   'log_min_error_statement=panic',
 ]
 
+/** From which length on, in bytes, a log is put aside (as `.old`) when Postgres starts. */
+const longestLog = 10_000_000
+
 /** How Postgres says that another one works on the cluster, or just did. */
 const lockedOut = /lock file "postmaster\.pid" already exists|pre-existing shared memory block/
 
@@ -48,6 +51,7 @@ export async function startPostgres(
   user: PostgresUser,
   ending: AbortSignal,
 ): Promise<RunningPostgres | null> {
+  if (logLength(paths.log) > longestLog) renameSync(paths.log, `${paths.log}.old`)
   const since = logLength(paths.log)
   const child = spawnPostgres(paths, binaries, user)
   const ended = new Promise<string>((resolve) => {

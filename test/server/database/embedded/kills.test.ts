@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { EventEmitter, on, once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findBinaries } from '../../../../server/database/embedded/binaries.ts'
-import { openEmbeddedDatabase } from '../../../../server/database/embedded/open.ts'
+import { type EmbeddedDatabase, openEmbeddedDatabase } from '../../../../server/database/embedded/open.ts'
 import { embeddedPaths } from '../../../../server/database/embedded/paths.ts'
 import { choosePostgresUser } from '../../../../server/database/embedded/postgres-user.ts'
 import { type DataFolder, killHard, makeDataFolder, parentOf } from './data-folder.ts'
@@ -74,6 +74,31 @@ describe('after a kill (SIGKILL)', () => {
       await database.close()
       expect(folder.processes()).toEqual([])
     })
+
+  describe('of Postgres, which then cannot start again,', () => {
+    const settings = () => join(folder.cluster, 'postgresql.conf')
+    let good: string
+    let database: EmbeddedDatabase
+    beforeEach(async () => {
+      const heard = new EventEmitter()
+      database = await openEmbeddedDatabase({ folder: folder.path, log: (line) => heard.emit('line', line) })
+      good = readFileSync(settings(), 'utf8')
+      writeFileSync(settings(), 'work_mem = nonsense\n')
+      killHard([folder.postgres()])
+      for await (const [line] of on(heard, 'line')) if (String(line).includes('did not start')) break
+    })
+    afterEach(() => writeFileSync(settings(), good))
+
+    it('a user who stays has it back when that is mended', async () => {
+      writeFileSync(settings(), good)
+      await expect
+        .poll(() => query(database.connection, notes).catch(() => null), { timeout: 20_000 })
+        .toEqual(['kept'])
+      await database.close()
+    })
+
+    it('it may be closed all the same', () => database.close())
+  })
 
   it('of everything at once it opens again at once', async () => {
     const user = await startUser(folder.path)
