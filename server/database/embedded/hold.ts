@@ -105,7 +105,7 @@ function startKeeper(paths: EmbeddedPaths): Socket {
   const { NODE_OPTIONS: _ours, ...environment } = process.env
   const log = openLog(paths)
   try {
-    // A session of its own: Ctrl-C in our terminal is not meant for the database.
+    // Out of our terminal's reach: Ctrl-C there is not meant for the database.
     const keeper = spawn(process.execPath, [script, paths.folder], {
       detached: true,
       stdio: ['ignore', log, log, 'pipe'],

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readFileSync, watch, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DatabaseCannotStart } from '../../../../server/database/embedded/errors.ts'
@@ -40,6 +40,8 @@ describe('the first start in a data folder', () => {
       const command = await startUser(folder.path)
       expect(await query(command.connection, 'select 1')).toEqual([1])
       await Promise.all([command.close(), database.close()])
+      // Outside of the folder, for the long one.
+      rmSync(database.connection.host, { recursive: true })
     })
 })
 
