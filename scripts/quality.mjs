@@ -75,7 +75,7 @@ function score(words) {
     run.stdout.on('data', (part) => {
       report += part
     })
-    run.on('close', (code) => (code === 0 ? resolve(report) : stop(`score.mjs ended with ${code}`)))
+    run.on('close', (code) => (code === 0 ? resolve(report) : stop(`score.mjs ended with ${String(code)}`)))
   })
 }
 

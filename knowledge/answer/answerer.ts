@@ -56,7 +56,7 @@ export function createAnswerer(): Answerer {
     }
     const confidence = intent === 'person' ? 0 : found
     const candidates = candidatesOf(ranking, found)
-    const decision = intent === 'question' ? decide(confidence) : 'handoff'
+    const decision = intent === 'question' ? decide(confidence, ranker.kind) : 'handoff'
     return { intent, decision, confidence, candidates, language }
   }
 

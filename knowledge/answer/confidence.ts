@@ -90,11 +90,15 @@ function solve(matrix: number[][], vector: number[]): number[] {
   return rows.map((row, at) => (row[at] === 0 ? 0 : row[size]! / row[at]!))
 }
 
-/** From this confidence on an answer is shown, or suggestions are offered. */
-export const thresholds = { answer: 0.6, suggest: 0.35 }
+/**
+ * From this confidence on an answer is shown, or suggestions are offered. Prose speaks of much that it does not answer,
+ * so more is asked of it.
+ */
+export const thresholds = { phrasings: { answer: 0.6, suggest: 0.35 }, prose: { answer: 0.64, suggest: 0.35 } }
 
 /** What to do at a confidence. A wrong answer given with confidence is worse than an honest handoff. */
-export function decide(confidence: number): Decision {
-  if (confidence >= thresholds.answer) return 'answer'
-  return confidence >= thresholds.suggest ? 'suggest' : 'handoff'
+export function decide(confidence: number, kind: 'phrasings' | 'prose'): Decision {
+  const { answer, suggest } = thresholds[kind]
+  if (confidence >= answer) return 'answer'
+  return confidence >= suggest ? 'suggest' : 'handoff'
 }

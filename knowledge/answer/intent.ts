@@ -18,18 +18,19 @@ const wordsBeside = 2
 export function intentRecognizer(lists: IntentLists = defaultIntentLists): RecognizeIntent {
   const person = lists.person.map(compile)
   const urgent = lists.urgent.map(({ patterns, searchAlso }) => ({ patterns: patterns.map(compile), searchAlso }))
-  const smallTalk = lists.smallTalk.map(compile)
-  const thanks = lists.thanks.map(compile)
+  const smallTalk = longestFirst(lists.smallTalk).map(compile)
+  const thanks = longestFirst(lists.thanks).map(compile)
   return (text) => {
     const words = wordsOf(text.slice(0, 2_000))
     const line = words.join(' ')
+    const polite = words.map(asMeant)
     const topic = urgent.find(({ patterns }) => patterns.some((pattern) => pattern.test(line)))
     if (topic) return { intent: 'urgent', searchAlso: topic.searchAlso }
     const intent = wantsPerson(person, words, line)
       ? 'person'
-      : fills(thanks, words, line)
+      : fills(thanks, polite)
         ? 'thanks'
-        : fills(smallTalk, words, line)
+        : fills(smallTalk, polite)
           ? 'small_talk'
           : 'question'
     return { intent, searchAlso: '' }
@@ -45,9 +46,29 @@ function wantsPerson(patterns: RegExp[], words: string[], line: string): boolean
   })
 }
 
-function fills(patterns: RegExp[], words: string[], line: string): boolean {
+/** A short pattern must not take a word out of a longer one. */
+function longestFirst(patterns: string[]): string[] {
+  const parts = (pattern: string) => pattern.split(/\s+/).length
+  return patterns.toSorted((a, b) => parts(b) - parts(a))
+}
+
+/** Words of greeting and thanks in which people swap letters without looking. */
+const greetings = new Set(['morning', 'afternoon', 'evening', 'hello', 'thanks', 'thank', 'morgen', 'danke', 'hallo'])
+
+/** A word with a letter held down, or a greeting with two letters swapped, as it was meant; any other as it is. */
+function asMeant(word: string): string {
+  const once = word.replace(/(.)\1{2,}/gu, '$1')
+  if (once !== word) return once
+  for (let at = 0; at + 1 < once.length; at++) {
+    const swapped = once.slice(0, at) + once[at + 1] + once[at] + once.slice(at + 2)
+    if (greetings.has(swapped)) return swapped
+  }
+  return word
+}
+
+function fills(patterns: RegExp[], words: string[]): boolean {
   if (words.length === 0) return false
-  let rest = line
+  let rest = words.join(' ')
   for (const pattern of patterns) rest = rest.replace(pattern, ' ')
   const left = rest.split(' ').filter(Boolean).length
   return left <= Math.min(wordsBeside, Math.floor(words.length / 2)) && left < words.length
