@@ -9,14 +9,14 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const evaluation = fileURLToPath(new URL('../../shared/eval/', import.meta.url))
 const answers = [process.execPath, `${root}dist/server/cli/firstline.js`, 'answers']
 const runs = [
-  ['clinc150, all phrasings', ['dev/clinc150.json']],
-  ['clinc150, 10 phrasings', ['dev/clinc150.json', '--phrasings', '10']],
-  ['clinc150, 5 phrasings', ['dev/clinc150.json', '--phrasings', '5']],
-  ['clinc150, 1 phrasing', ['dev/clinc150.json', '--phrasings', '1']],
-  ['clinc150, titles only', ['dev/clinc150.json', '--phrasings', '0']],
-  ['banking77, all phrasings', ['dev/banking77.json']],
-  ['banking77, 10 phrasings', ['dev/banking77.json', '--phrasings', '10']],
-  ['handbook', ['handbook']],
+  { name: 'clinc150, all phrasings', words: ['dev/clinc150.json'] },
+  { name: 'clinc150, 10 phrasings', words: ['dev/clinc150.json', '--phrasings', '10'] },
+  { name: 'clinc150, 5 phrasings', words: ['dev/clinc150.json', '--phrasings', '5'] },
+  { name: 'clinc150, 1 phrasing', words: ['dev/clinc150.json', '--phrasings', '1'] },
+  { name: 'clinc150, titles only', words: ['dev/clinc150.json', '--phrasings', '0'] },
+  { name: 'banking77, all phrasings', words: ['dev/banking77.json'] },
+  { name: 'banking77, 10 phrasings', words: ['dev/banking77.json', '--phrasings', '10'] },
+  { name: 'handbook', words: ['handbook'] },
 ]
 const measures = [
   ['top-1', /top-1 right \(in scope\)\s+(\S+) %/],
@@ -37,7 +37,7 @@ if (!existsSync(`${root}dist/server/cli/firstline.js`)) stop('Build the server f
 if (!existsSync(`${evaluation}score.mjs`)) stop(`The evaluation suites are expected in ${evaluation}`)
 
 const rows = []
-for (const [name, words] of runs) {
+for (const { name, words } of runs) {
   process.stderr.write(`${name} …\n`)
   const [suite, ...options] = words
   const report = await score([suite === 'handbook' ? suite : `${evaluation}${suite}`, ...options])
