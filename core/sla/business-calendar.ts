@@ -62,10 +62,18 @@ function blockOf(day: DateTime, hours: Hours): { from: Date; to: Date } | null {
   return { from: clock(day, hours.opens), to: clock(day, hours.closes) }
 }
 
+/**
+ * The first instant of a day whose clock time is the given one, or a later one where clocks skip it. luxon moves a
+ * skipped time on by what is skipped (02:30 becomes 03:30), and takes a repeated one with the offset `day` has.
+ */
 function clock(day: DateTime, time: string): Date {
-  if (time === '24:00') return day.startOf('day').plus({ days: 1 }).toJSDate()
+  if (time === '24:00') return clock(day.plus({ days: 1 }), '00:00')
   const minute = minuteOfDay(time)
-  return day.set({ hour: Math.floor(minute / 60), minute: minute % 60, second: 0, millisecond: 0 }).toJSDate()
+  const set = day.set({ hour: Math.floor(minute / 60), minute: minute % 60, second: 0, millisecond: 0 })
+  let first = set.getPossibleOffsets()[0] ?? set
+  if (first.hour * 60 + first.minute !== minute)
+    while (first.minus({ minutes: 1 }).offset === first.offset) first = first.minus({ minutes: 1 })
+  return first.toJSDate()
 }
 
 function minuteOfDay(time: string): number {

@@ -125,10 +125,10 @@ describe('a conversation', () => {
   })
 
   it('lets a requester settle a ticket, and keeps mere thanks from opening it again', () => {
-    const handed = [{ type: 'person' } as const]
-    expect(last([...handed, { type: 'solved' }]).effects).toEqual([{ do: 'solve_ticket' }])
-    expect(last([...handed, wrote({ intent: 'thanks' })]).effects).toEqual([{ do: 'append_to_ticket', reopens: false }])
-    expect(last([...handed, wrote()]).effects).toEqual([{ do: 'append_to_ticket', reopens: true }])
+    const person = { type: 'person' } as const
+    expect(last([person, { type: 'solved' }]).effects).toEqual([{ do: 'solve_ticket' }])
+    expect(last([person, wrote({ intent: 'thanks' })]).effects).toEqual([{ do: 'append_to_ticket', reopens: false }])
+    expect(last([person, wrote()]).effects).toEqual([{ do: 'append_to_ticket', reopens: true }])
   })
 
   it('ends with its ticket, or after long silence, but not while people have it', () => {
@@ -137,6 +137,132 @@ describe('a conversation', () => {
     expect(last([wrote(), { type: 'idle' }]).state.phase).toBe('closed')
   })
 })
+
+/** What each event does in each state: the next phase, what the bot says, what is done. What is not here changes nothing. */
+type Row = [next: string, says: string, does: string]
+const handed: Row = ['handed_off', 'handedOff', 'hand_off asked_for_person']
+const questions = {
+  'a question with a sure answer': ['answered', 'answer', ''],
+  'a question that several fit': ['open', 'suggest', ''],
+  'a question that nothing fits': ['open', 'rephrase', ''],
+  'words that ask for a person': handed,
+  'words that sound urgent': ['handed_off', 'urgent handedOff', 'hand_off urgent'],
+  'the button for a person': handed,
+  'two weeks of silence': ['closed', '', ''],
+} satisfies Record<string, Row>
+const append: Row = ['handed_off', '', 'append_to_ticket reopening']
+const rows: Record<string, Record<string, Row>> = {
+  'open and nothing asked yet': {
+    ...questions,
+    'small talk': ['open', 'greeting', ''],
+    thanks: ['open', 'welcome', ''],
+    'an empty message': ['open', 'emptyQuestion', ''],
+    'the button “did not help”': ['handed_off', 'handedOff', 'hand_off not_helpful'],
+  },
+  'open with suggestions': {
+    ...questions,
+    'small talk': ['open', 'greeting', ''],
+    thanks: ['open', 'welcome', ''],
+    'an empty message': ['open', 'emptyQuestion', ''],
+    'the button “solved”': ['resolved', 'resolved', ''],
+    'the button “did not help”': ['handed_off', 'handedOff', 'hand_off not_helpful'],
+    'the choice of a suggestion': ['answered', 'answer', 'record_outcome chosen'],
+  },
+  'open and asked to rephrase': {
+    ...questions,
+    'a question that nothing fits': ['handed_off', 'handedOff', 'hand_off nothing_found'],
+    'small talk': ['open', 'greeting', ''],
+    thanks: ['open', 'welcome', ''],
+    'an empty message': ['open', 'emptyQuestion', ''],
+    'the button “solved”': ['resolved', 'resolved', ''],
+    'the button “did not help”': ['handed_off', 'handedOff', 'hand_off not_helpful'],
+  },
+  answered: {
+    ...questions,
+    'small talk': ['answered', 'greeting', ''],
+    thanks: ['resolved', 'welcome', ''],
+    'an empty message': ['answered', 'emptyQuestion', ''],
+    'the button “solved”': ['resolved', 'resolved', 'record_outcome solved'],
+    'the button “did not help”': ['handed_off', 'handedOff', 'record_outcome not_helpful, hand_off not_helpful'],
+  },
+  resolved: {
+    ...questions,
+    'small talk': ['resolved', 'greeting', ''],
+    thanks: ['resolved', 'welcome', ''],
+    'an empty message': ['resolved', 'emptyQuestion', ''],
+  },
+  'handed off': {
+    'a question with a sure answer': append,
+    'a question that several fit': append,
+    'a question that nothing fits': append,
+    'words that ask for a person': append,
+    'words that sound urgent': append,
+    'small talk': append,
+    thanks: ['handed_off', '', 'append_to_ticket'],
+    'an empty message': append,
+    'the button “solved”': ['handed_off', '', 'solve_ticket'],
+    'the ticket being closed': ['closed', '', ''],
+  },
+  closed: {},
+}
+
+describe('every row of the table', () => {
+  const suggest = wrote({ decision: 'suggest' })
+  const stories: Record<string, ConversationEvent[]> = {
+    'open and nothing asked yet': [],
+    'open with suggestions': [suggest],
+    'open and asked to rephrase': [nothing],
+    answered: [wrote()],
+    resolved: [wrote(), { type: 'solved' }],
+    'handed off': [wrote(), { type: 'person' }],
+    closed: [wrote(), { type: 'idle' }],
+  }
+  const events: Record<string, ConversationEvent> = {
+    'a question with a sure answer': wrote(),
+    'a question that several fit': suggest,
+    'a question that nothing fits': nothing,
+    'words that ask for a person': wrote({ intent: 'person', decision: 'handoff' }),
+    'words that sound urgent': wrote({ intent: 'urgent', decision: 'handoff' }),
+    'small talk': wrote({ intent: 'small_talk', decision: 'handoff' }),
+    thanks: wrote({ intent: 'thanks', decision: 'handoff' }),
+    'an empty message': { type: 'message', text: '', answer: null },
+    'the button “solved”': { type: 'solved' },
+    'the button “did not help”': { type: 'not_helpful' },
+    'the button for a person': { type: 'person' },
+    'the choice of a suggestion': { type: 'choose', articleId: 'a' },
+    'the ticket being closed': { type: 'ticket_closed' },
+    'two weeks of silence': { type: 'idle' },
+  }
+  const pairs = Object.keys(stories).flatMap((state) => Object.keys(events).map((event) => [state, event] as const))
+
+  it('names only states and events that there are', () => {
+    expect(Object.keys(rows)).toEqual(Object.keys(stories))
+    for (const row of Object.values(rows)) expect(Object.keys(events)).toEqual(expect.arrayContaining(Object.keys(row)))
+  })
+
+  it.each(pairs)('a conversation that is %s, met by %s', (state, event) => {
+    const before = play(stories[state] ?? []).at(-1)?.state ?? beginning
+    const next = transition(before, events[event] as ConversationEvent)
+    const expected = rows[state]?.[event]
+    if (expected) expect([next.state.phase, saysOf(next), doesOf(next)]).toEqual(expected)
+    else expect(next).toEqual({ state: before, say: [], effects: [] })
+  })
+})
+
+function saysOf({ say }: Transition): string {
+  return say.map((said) => said.say).join(' ')
+}
+
+function doesOf({ effects }: Transition): string {
+  return effects
+    .map((effect) => {
+      if (effect.do === 'hand_off') return `hand_off ${effect.reason}`
+      if (effect.do === 'record_outcome') return `record_outcome ${effect.outcome}`
+      if (effect.do === 'append_to_ticket') return effect.reopens ? 'append_to_ticket reopening' : 'append_to_ticket'
+      return effect.do
+    })
+    .join(', ')
+}
 
 const anyAnswer = fc.record({
   intent: fc.constantFrom('question', 'person', 'urgent', 'small_talk', 'thanks') as fc.Arbitrary<Answer['intent']>,
@@ -169,8 +295,8 @@ describe('any sequence of events', () => {
       fc.property(anyStory, (story) => {
         const steps = play(story)
         const handoffs = steps.flatMap((step) => step.effects).filter((effect) => effect.do === 'hand_off').length
-        const handed = steps.some((step) => step.state.phase === 'handed_off')
-        expect(handoffs).toBe(handed ? 1 : 0)
+        const isHandedOff = steps.some((step) => step.state.phase === 'handed_off')
+        expect(handoffs).toBe(isHandedOff ? 1 : 0)
       }),
       { numRuns: 500 },
     )
@@ -184,6 +310,17 @@ describe('any sequence of events', () => {
           if (phase === 'handed_off' || phase === 'closed') expect(say).toEqual([])
           phase = state.phase
         }
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('is left as it was by an event that means nothing there', () => {
+    fc.assert(
+      fc.property(anyStory, anyEvent, (story, event) => {
+        const state = play(story).at(-1)?.state ?? beginning
+        fc.pre(meansNothing(event, state))
+        expect(transition(state, event)).toEqual({ state, say: [], effects: [] })
       }),
       { numRuns: 500 },
     )
@@ -217,3 +354,23 @@ describe('any sequence of events', () => {
     )
   })
 })
+
+/** The claims of `docs/conversation.md` about what is ignored, apart from the code under test. */
+function meansNothing(event: ConversationEvent, { phase, memory }: ConversationState): boolean {
+  if (phase === 'closed') return true
+  switch (event.type) {
+    case 'message':
+      return false
+    case 'ticket_closed':
+      return phase !== 'handed_off'
+    case 'person':
+    case 'idle':
+      return phase === 'handed_off'
+    case 'not_helpful':
+      return phase === 'handed_off' || phase === 'resolved'
+    case 'solved':
+      return phase === 'resolved' || (phase !== 'handed_off' && memory.question === null)
+    case 'choose':
+      return !memory.offers.some((offer) => offer.articleId === event.articleId)
+  }
+}

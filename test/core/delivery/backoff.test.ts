@@ -16,10 +16,20 @@ describe('the pause after a failed attempt', () => {
         (attempt, chance, asked) => {
           const pause = backoffSeconds(attempt, chance, asked)
           expect(pause).toBeGreaterThanOrEqual(asked)
-          expect(pause).toBeLessThanOrEqual(Math.max(asked, 4_500))
+          const planned = backoffSeconds(attempt, 0, null)
+          expect(pause).toBeGreaterThanOrEqual(planned)
+          expect(pause).toBeLessThanOrEqual(Math.max(asked, planned * 1.25))
         },
       ),
     )
+  })
+
+  it('never gets shorter from one attempt to the next, nor longer than an hour', () => {
+    for (let attempt = 1; attempt < 100; attempt++) {
+      const next = backoffSeconds(attempt + 1, 0, null)
+      expect(next).toBeGreaterThanOrEqual(backoffSeconds(attempt, 0, null))
+      expect(next).toBeLessThanOrEqual(3_600)
+    }
   })
 
   it('adds up to most of a day before a message is given up on', () => {

@@ -30,6 +30,12 @@ describe('choosing an agent', () => {
       [agent('Alex', { lastAssignedAt: '2026-01-02T00:00:00Z' }), agent('Bea')],
       'Bea',
     ],
+    ['the first by id, where they tie in everything', [agent('Bea'), agent('Alex')], 'Alex'],
+    [
+      'one with room, though another who is full has fewer tickets',
+      [agent('Alex', { openTickets: 1, capacity: 1 }), agent('Bea', { openTickets: 4 })],
+      'Bea',
+    ],
     [
       'nobody who is away or offline',
       [agent('Alex', { presence: 'away' }), agent('Bea', { presence: 'offline' })],
@@ -72,17 +78,25 @@ describe('choosing an agent', () => {
         const { agent: chosen } = chooseAgent('Desk', agents, words)
         const eligible = agents.filter(isEligible)
         expect(chosen === null).toBe(eligible.length === 0)
+        if (chosen) expect(eligible).toContain(chosen)
         if (chosen) expect(chosen.openTickets).toBe(Math.min(...eligible.map((each) => each.openTickets)))
       }),
     )
   })
 
-  it('decides the same in whatever order the agents come', () => {
+  it('decides the same, for the same reason, in whatever order the agents come', () => {
+    const twice = anyAgents.chain((agents) =>
+      fc.tuple(
+        fc.constant(agents),
+        fc.shuffledSubarray(agents, { minLength: agents.length, maxLength: agents.length }),
+      ),
+    )
     fc.assert(
-      fc.property(anyAgents, (agents) => {
-        expect(chooseAgent('Desk', [...agents].reverse(), words).agent).toEqual(
-          chooseAgent('Desk', agents, words).agent,
-        )
+      fc.property(twice, ([agents, shuffled]) => {
+        const first = chooseAgent('Desk', agents, words)
+        const second = chooseAgent('Desk', shuffled, words)
+        expect(second.agent).toEqual(first.agent)
+        expect(second.why).toBe(first.why)
       }),
     )
   })

@@ -33,9 +33,25 @@ describe('choosing a team', () => {
     expect(decision?.team.name).toBe(team)
   })
 
+  it('takes the category earlier in the alphabet where two are spoken of as often, in whatever order they come', () => {
+    for (const ordered of [rules, [...rules].reverse()])
+      expect(chooseTeam('laptop or payslip', null, 'second', ordered, teams, words)?.category).toBe('IT')
+  })
+
+  it('takes the team of the category, or the default team, of the level that is asked for', () => {
+    expect(choose('the gateway', null, 'third')?.team.name).toBe('Experts')
+    expect(choose('my payslip', null, 'third')).toMatchObject({ category: 'Pay', team: { name: 'Experts' } })
+  })
+
   it('says why in a sentence', () => {
     expect(choose('my payslip')?.why).toBe(
       'Category “Pay”: the request speaks of “payslip”. The category belongs to Payroll.',
+    )
+  })
+
+  it('says so where no category fits', () => {
+    expect(choose('hello')?.why).toBe(
+      'No category fits the request. Service Desk takes what no category claims at the second level.',
     )
   })
 
