@@ -1,0 +1,17 @@
+/** Benchmarks: `npm run bench -- NAME`. Each prints peers measured in the same run; read the ratios, not the times. */
+const benches: Record<string, () => Promise<{ run(): Promise<void> }>> = {
+  search: () => import('./search.ts'),
+  delivery: () => import('./delivery.ts'),
+}
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !(name in benches))
+if (unknown.length > 0) {
+  console.error(`There is no benchmark ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}.`)
+  process.exit(2)
+}
+for (const [name, load] of Object.entries(benches)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
+  console.log(`\n${name}`)
+  await (await load()).run()
+}
