@@ -12,7 +12,14 @@ import type { Transaction } from '../transaction.ts'
 import { type HandedOff, handOff } from './handoff.ts'
 import { type LinkToArticle, type ReadablePassage, speak, type Words, wordsFor } from './speak.ts'
 import { appendMessage, type Conversation, insertConversation, lockLive, requesterTexts, saveState } from './store.ts'
-import { beginning, type ConversationEvent, type Effect, type HandoffReason, transition } from './transition.ts'
+import {
+  beginning,
+  type ConversationEvent,
+  type Effect,
+  type HandoffReason,
+  type Memory,
+  transition,
+} from './transition.ts'
 
 /** What the requester did about an article, for knowledge to learn from. */
 export interface Outcome {
@@ -180,7 +187,7 @@ async function handOffConversation(
   reason: HandoffReason,
 ): Promise<HandedOff> {
   const { conversation, next, requester, event, now } = happening
-  const closest = next.tried.at(-1)
+  const closest = closestArticle(conversation.state.memory, next)
   return handOff(
     tx,
     {
@@ -188,7 +195,7 @@ async function handOffConversation(
       requesterId: requester.id,
       subject: subjectOf(next.question, catalogue(conversation.language).untitled()),
       request: (await requesterTexts(tx, conversation.id)).join('\n'),
-      articleCategory: closest ? await engine.categoryOf(tx, closest.id) : null,
+      articleCategory: closest ? await engine.categoryOf(tx, closest) : null,
       articlesTried: next.tried,
       priority: reason === 'urgent' ? 'urgent' : 'normal',
       source: sourceOf(event.channel),
@@ -199,13 +206,19 @@ async function handOffConversation(
   )
 }
 
+/** The article that came closest to the question: the first of those offered, the one shown, or the last one tried. */
+function closestArticle(before: Memory, after: Memory): string | null {
+  return before.offers[0]?.articleId ?? before.shown ?? after.tried.at(-1)?.id ?? null
+}
+
 function handoffWords(handedOff: HandedOff | null, conversation: Conversation): Words | null {
   if (!handedOff) return null
   const say = catalogue(conversation.language)
   const due = spokenInstant(handedOff.firstResponseDue, conversation.language, handedOff.team.hours.timeZone)
-  const text = handedOff.agent
-    ? say.handedOffTo(handedOff.number, handedOff.agent, handedOff.team.name, due)
-    : say.handedOffWaiting(handedOff.number, handedOff.team.name, due)
+  const { number, team, agent, isTeamThere } = handedOff
+  const text = agent
+    ? say.handedOffTo(number, agent, team.name, due)
+    : say[isTeamThere ? 'handedOffWaiting' : 'handedOffClosed'](number, team.name, due)
   return { text, article: null, actions: [] }
 }
 

@@ -6,7 +6,7 @@ import type { Team } from '../people/team.ts'
 import { assignTicket } from '../routing/assign.ts'
 import { chooseTeam } from '../routing/choose-team.ts'
 import { listCategories } from '../routing/store.ts'
-import { addBusinessMinutes } from '../sla/business-calendar.ts'
+import { addBusinessMinutes, isOpen } from '../sla/business-calendar.ts'
 import { insertTicket, record } from '../tickets/store.ts'
 import type { ArticleTried, Priority, TicketSource } from '../tickets/ticket.ts'
 import type { Actor, HandoffWhy } from '../tickets/timeline.ts'
@@ -36,6 +36,8 @@ export interface HandedOff {
   team: Team
   /** Name of the agent who has it, null when it waits in the queue. */
   agent: string | null
+  /** Whether the team is within its hours. */
+  isTeamThere: boolean
   /** By when the requester can expect an answer. */
   firstResponseDue: Date
 }
@@ -86,5 +88,5 @@ export async function handOff(tx: Transaction, handoff: Handoff, now: Date): Pro
   )
   const agent = await assignTicket(tx, number, why, now)
   await notifyChange(tx, { ticket: number })
-  return { number, team, agent, firstResponseDue }
+  return { number, team, agent, isTeamThere: isOpen(now, team.hours), firstResponseDue }
 }

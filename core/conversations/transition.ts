@@ -117,12 +117,17 @@ function onMessage(state: ConversationState, text: string, answer: Answer | null
     case 'small_talk':
       return { state, say: [{ say: 'greeting' }], effects: [] }
     case 'person':
-      return handOff(withQuestion(state, state.memory.question ?? text), 'asked_for_person')
+      return handOff(withQuestion(state, openQuestion(state) ?? text), 'asked_for_person')
     case 'urgent':
       return onUrgent(state, text, answer)
     case 'question':
       return onQuestion(state, text, answer)
   }
+}
+
+/** The question somebody is still on; null before the first, and when the last one is settled. */
+function openQuestion({ phase, memory }: ConversationState): string | null {
+  return phase === 'resolved' ? null : memory.question
 }
 
 function onUrgent(state: ConversationState, text: string, answer: Answer): Transition {

@@ -27,6 +27,8 @@ export const de: Catalogue = {
     `Ich habe das mit allem, was hier steht, als Ticket **#${ticket}** an **${agent}** (${team}) weitergegeben. Eine Antwort kommt bis ${due}, genau hier. Was Sie noch schreiben, landet im Ticket.`,
   handedOffWaiting: (ticket, team, due) =>
     `Ich habe das mit allem, was hier steht, als Ticket **#${ticket}** an **${team}** weitergegeben. Gerade ist niemand frei; eine Antwort kommt bis ${due}, genau hier. Was Sie noch schreiben, landet im Ticket.`,
+  handedOffClosed: (ticket, team, due) =>
+    `Ich habe das mit allem, was hier steht, als Ticket **#${ticket}** an **${team}** weitergegeben. Um diese Zeit ist dort niemand; eine Antwort kommt bis ${due}, genau hier. Was Sie noch schreiben, landet im Ticket.`,
   urgent: () =>
     'Das klingt dringend, deshalb hole ich sofort einen Menschen dazu. Ist jemand in Gefahr, wählen Sie jetzt den Notruf.',
   urgentArticle: (title) => `Bis dahin hilft vielleicht: **${title}**`,

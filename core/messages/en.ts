@@ -17,6 +17,8 @@ export const en = {
     `I have passed this to **${agent}** (${team}) with everything written here, as ticket **#${ticket}**. You can expect an answer by ${due}, right here. Anything you add reaches the ticket.`,
   handedOffWaiting: (ticket: number, team: string, due: string) =>
     `I have passed this to **${team}** with everything written here, as ticket **#${ticket}**. Nobody is free at the moment; you can expect an answer by ${due}, right here. Anything you add reaches the ticket.`,
+  handedOffClosed: (ticket: number, team: string, due: string) =>
+    `I have passed this to **${team}** with everything written here, as ticket **#${ticket}**. They are not at work at this hour; you can expect an answer by ${due}, right here. Anything you add reaches the ticket.`,
   urgent: () =>
     'This sounds urgent, so I am bringing in a person at once. If somebody is in danger, call your local emergency number now.',
   urgentArticle: (title: string) => `Until then, this may help: **${title}**`,

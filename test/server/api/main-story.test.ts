@@ -7,9 +7,11 @@ describe('the main job', () => {
   let channel: Asking
   let agent: Asking
   let alex: string
+  /** A Tuesday within the hours of the default teams. */
+  let now = new Date('2026-11-24T10:00:00Z')
 
   beforeAll(async () => {
-    firstline = await startTestHelpdesk()
+    firstline = await startTestHelpdesk({ now: () => now })
     alex = await firstline.addPerson({ name: 'Alex', teams: [firstline.teams.second] })
     await firstline.addPerson({ name: 'Dana', teams: [firstline.teams.third] })
     channel = await firstline.as('channel')
@@ -152,5 +154,25 @@ describe('the main job', () => {
     expect((await agent('GET', `tickets/${body.ticket}`)).body.assignee).toBeNull()
     await agent('PATCH', 'people/me', { presence: 'available' })
     expect((await agent('GET', `tickets/${body.ticket}`)).body.assignee).toMatchObject({ name: 'Alex' })
+  })
+
+  it('says so when the team is not at work at all', async () => {
+    await agent('PATCH', 'people/me', { presence: 'offline' })
+    now = new Date('2026-11-28T10:00:00Z')
+    const { body } = await ask('I need to speak to someone in person')
+    expect(body.messages.at(-1).text).toMatch(/not at work at this hour; you can expect an answer by Monday/)
+    now = new Date('2026-11-24T10:00:00Z')
+    await agent('PATCH', 'people/me', { presence: 'available' })
+  })
+
+  it('opens the ticket under the question that is open, not under one that was settled', async () => {
+    const { body } = await ask('how do I set up the vpn')
+    await channel('POST', `conversations/${body.id}/actions`, { action: 'solved' })
+    const handed = await channel('POST', `conversations/${body.id}/messages`, {
+      text: 'please let me talk to a person about payroll',
+    })
+    expect((await agent('GET', `tickets/${handed.body.ticket}`)).body.subject).toBe(
+      'please let me talk to a person about payroll',
+    )
   })
 })
