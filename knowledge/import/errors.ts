@@ -11,7 +11,7 @@ export class MarkdownUnreadable extends Error {
 /** Nothing can be imported from a folder, so nothing is archived either. */
 export class FolderRefused extends Error {
   readonly folder: string
-  constructor(folder: string, why: 'missing' | 'not_a_folder' | 'unreadable' | 'empty') {
+  constructor(folder: string, why: keyof typeof refusals) {
     super(`${folder}: ${refusals[why]}`)
     this.name = 'FolderRefused'
     this.folder = folder
@@ -24,4 +24,6 @@ const refusals = {
   unreadable: 'no permission to read this folder.',
   empty:
     'there is no Markdown file (.md, .markdown) in this folder. Nothing was changed; to take articles out, archive them in the console.',
+  other:
+    'this folder has none of the pages imported before, so all of them would be archived. To keep both, import it under a name of its own (--name NAME); to archive them, add --replace.',
 }

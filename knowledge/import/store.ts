@@ -7,8 +7,10 @@ import type { ImportPlan, KnownArticle, PlannedPage } from './plan-import.ts'
 
 export type Transaction = EntityManager
 
-/** What articles from a folder have as their source. */
-const source = 'folder'
+/** What articles from a folder have as their source. @param name of the folder, where there are several */
+function sourceOf(name: string | undefined): string {
+  return name === undefined ? 'folder' : `folder:${name}`
+}
 const author = 'Import'
 
 /** Rows a statement writes, so that its parameters stay within some megabytes. */
@@ -22,10 +24,10 @@ export async function lockImports(tx: Transaction): Promise<void> {
 }
 
 /** Every article that came from a folder, and those with the given ids. Uses article_source. */
-export async function loadKnown(tx: Transaction, ids: string[]): Promise<KnownArticle[]> {
+export async function loadKnown(tx: Transaction, name: string | undefined, ids: string[]): Promise<KnownArticle[]> {
   const imported: KnownArticle[] = await tx.query(
     `select id, external_key as key, state, content_hash as hash from article where source = $1`,
-    [source],
+    [sourceOf(name)],
   )
   const named: (KnownArticle & Omit<Page, 'key' | 'hash' | 'was' | 'aliases'>)[] = await tx.query(
     `select id, external_key as key, state, title, body, tags, category, url, language,
@@ -43,9 +45,9 @@ export async function loadKnown(tx: Transaction, ids: string[]): Promise<KnownAr
 }
 
 /** Writes what a plan says, and tells the indexes. */
-export async function carryOutImport(tx: Transaction, plan: ImportPlan): Promise<void> {
+export async function carryOutImport(tx: Transaction, name: string | undefined, plan: ImportPlan): Promise<void> {
   const touched: string[] = []
-  for (const pages of inParts(plan.new)) touched.push(...(await insertPages(tx, pages)))
+  for (const pages of inParts(plan.new)) touched.push(...(await insertPages(tx, sourceOf(name), pages)))
   for (const pages of inParts(plan.changed)) touched.push(...(await updatePages(tx, pages)))
   touched.push(...(await archiveVanished(tx, plan.archived)))
   const told = touched.length > mostNotifications ? [''] : touched
@@ -55,7 +57,7 @@ export async function carryOutImport(tx: Transaction, plan: ImportPlan): Promise
 const pageColumns = `id uuid, key text, title text, body text, url text, category text, tags text[],
   language text, state text, hash text, phrasings text[]`
 
-async function insertPages(tx: Transaction, planned: PlannedPage[]): Promise<string[]> {
+async function insertPages(tx: Transaction, source: string, planned: PlannedPage[]): Promise<string[]> {
   const pages = planned.map((page) => ({ ...page, id: page.id ?? randomUUID() }))
   await tx.query(
     `insert into article (id, source, external_key, title, body, url, category, tags, language, state, content_hash)

@@ -11,8 +11,10 @@ program
   .command('import')
   .argument('<dir>', 'a folder of Markdown files')
   .option('--url <address>', 'where the pages can be read; the path of a file is put behind it')
+  .option('--name <name>', 'tells this folder from others, where several are imported')
+  .option('--replace', 'archive what was imported before, even when none of it is in the folder')
   .description('read a folder of Markdown into the knowledge base')
-  .action(async (dir: string, options: { url?: string }) =>
+  .action(async (dir: string, options: { url?: string; name?: string; replace?: boolean }) =>
     (await import('./import.ts')).importCommand(config(), dir, options),
   )
 

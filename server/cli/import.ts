@@ -7,15 +7,21 @@ import { CommandRefused, withDatabase } from './session.ts'
  * Reads a folder of Markdown into the knowledge base and says what came of it. A file that cannot be read is named
  * with its reason and costs only itself; the command fails when there was nothing else.
  * @param options.url where the pages can be read
+ * @param options.name tells this folder from others
+ * @param options.replace archives what was imported before even when none of it is there
  * @throws CommandRefused
  */
-export async function importCommand(config: Config, folder: string, options: { url?: string }): Promise<void> {
+export async function importCommand(
+  config: Config,
+  folder: string,
+  options: { url?: string; name?: string; replace?: boolean },
+): Promise<void> {
   const url = options.url === undefined ? undefined : siteOf(options.url)
   const progress = showProgress()
   let result: ImportResult
   try {
     result = await withDatabase(config, (transact) =>
-      importFolder({ folder, ...(url ? { url } : {}), transact, onProgress: progress.show }),
+      importFolder({ ...options, folder, url, transact, onProgress: progress.show }),
     )
   } catch (error) {
     throw error instanceof FolderRefused ? new CommandRefused(error.message) : error
