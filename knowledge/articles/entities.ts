@@ -1,4 +1,5 @@
 import { EntitySchema } from 'typeorm'
+import { PhrasingVoteEntity } from '../learning/entities.ts'
 import type { ArticleLanguage, ArticleState } from './article.ts'
 
 const uuidKey = { type: 'uuid', primary: true, generated: 'uuid' } as const
@@ -85,11 +86,17 @@ const PhrasingEntity = new EntitySchema<PhrasingRow>({
   },
 })
 
-/** All that the data source has to know of articles. */
 /** A path of the site an article was imported from, at which it is also found. */
 const ArticleAliasEntity = new EntitySchema<{ path: string; articleId: string }>({
   name: 'article_alias',
   columns: { path: { type: 'text', primary: true }, articleId: { name: 'article_id', type: 'uuid' } },
 })
 
-export const knowledgeEntities = [ArticleEntity, ArticleVersionEntity, PhrasingEntity, ArticleAliasEntity]
+/** All that the data source has to know of articles. */
+export const knowledgeEntities = [
+  ArticleEntity,
+  ArticleVersionEntity,
+  PhrasingEntity,
+  ArticleAliasEntity,
+  PhrasingVoteEntity,
+]

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import type { IndexedArticle } from '../index.ts'
+import { isLearned } from '../learning/effect.ts'
 import type { Article, ArticleState, ArticleSummary, ArticleVersion, ArticleWrite } from './article.ts'
 import { ArticleChanged, ArticleNotFound } from './errors.ts'
 import { linkedKeys } from './linked.ts'
@@ -9,7 +10,7 @@ const articleColumns = `${summaryColumns}, a.body, a.url, a.external_key as "ext
   array(select p.text from phrasing p where p.article_id = a.id and p.state = 'confirmed' order by p.created_at, p.text) as phrasings`
 const indexedColumns = `a.id, a.title, a.body, a.url, a.category, a.tags, a.language,
   coalesce((select json_agg(json_build_object('text', p.text, 'weight', p.weight) order by p.created_at, p.text)
-     from phrasing p where p.article_id = a.id and p.state = 'confirmed'), '[]') as phrasings`
+     from phrasing p where p.article_id = a.id and (p.state = 'confirmed' or p.state = 'candidate' and ${isLearned('p')})), '[]') as phrasings`
 
 /** Every article the bot may answer from. */
 export async function loadPublished(tx: EntityManager): Promise<IndexedArticle[]> {

@@ -1,4 +1,6 @@
 import type { EntityManager } from 'typeorm'
+import { articleChannel } from '../articles/store.ts'
+import { candidateWeight, isLearned } from './effect.ts'
 
 /** What somebody did about an article that was shown for a question. */
 export interface Outcome {
@@ -8,18 +10,73 @@ export interface Outcome {
   personId: string
 }
 
+/** A question learned from outcomes, waiting for an admin. */
+export interface LearnedPhrasing {
+  id: string
+  text: string
+  articleId: string
+  articleTitle: string
+  /** How many people found that the article answers it, and that it does not. */
+  helped: number
+  notHelped: number
+  /** Whether it counts already, with less weight than a confirmed one. */
+  counts: boolean
+  createdAt: Date
+}
+
+/** Questions longer than this are stories, and no example for anybody else; in UTF-16 units. */
+const longestPhrasing = 300
+
 /**
- * Keeps an outcome of an answer: a question that an article solved becomes a candidate phrasing of it, which is
- * shown to admins and changes no ranking until confirmed. The same question again changes nothing.
+ * Keeps an outcome of an answer. A question that an article solved becomes a candidate phrasing of it; that it did not
+ * help counts against. One vote a person and question, the last one holds. The indexes are told at once.
  */
 export async function recordOutcome(tx: EntityManager, outcome: Outcome): Promise<void> {
-  if (outcome.outcome !== 'solved') return
-  const question = outcome.question.trim()
-  if (question === '' || question.length > 300) return
-  await tx.query(
-    `insert into phrasing (article_id, text, source, state, weight)
-     select id, $2, 'learned', 'candidate', 0.5 from article where id = $1
-     on conflict (article_id, text) do nothing`,
-    [outcome.articleId, question],
+  const question = outcome.question.replace(/\s+/gu, ' ').trim()
+  if (outcome.outcome === 'chosen' || question === '' || question.length > longestPhrasing) return
+  const helped = outcome.outcome === 'solved'
+  if (helped)
+    await tx.query(
+      `insert into phrasing (article_id, text, source, state, weight)
+       select id, $2, 'learned', 'candidate', $3 from article where id = $1
+       on conflict on constraint phrasing_text do nothing`,
+      [outcome.articleId, question, candidateWeight],
+    )
+  const voted = await tx.query(
+    `insert into phrasing_vote (phrasing_id, person_id, helped)
+     select id, $3, $4 from phrasing where article_id = $1 and text = $2 and state = 'candidate'
+     on conflict (phrasing_id, person_id) do update set helped = excluded.helped, at = now() returning phrasing_id`,
+    [outcome.articleId, question, outcome.personId, helped],
   )
+  if (voted.length > 0) await tx.query('select pg_notify($1, $2)', [articleChannel, outcome.articleId])
+}
+
+/** Learned phrasings that wait for an admin, newest first. Uses phrasing_candidates. */
+export async function listLearned(
+  tx: EntityManager,
+  page: { after?: { createdAt: string; id: string }; limit: number },
+): Promise<LearnedPhrasing[]> {
+  return tx.query(
+    `select p.id, p.text, p.article_id as "articleId", a.title as "articleTitle", p.created_at as "createdAt", ${isLearned('p')} as counts,
+       (select count(*)::int from phrasing_vote v where v.phrasing_id = p.id and v.helped) as helped,
+       (select count(*)::int from phrasing_vote v where v.phrasing_id = p.id and not v.helped) as "notHelped"
+      from phrasing p join article a on a.id = p.article_id
+      where p.state = 'candidate' and ($1::timestamptz is null or (p.created_at, p.id) < ($1, $2::uuid))
+      order by p.created_at desc, p.id desc limit $3`,
+    [page.after?.createdAt ?? null, page.after?.id ?? null, page.limit],
+  )
+}
+
+/**
+ * Makes a learned phrasing one of the article's own, or takes it away for good: a rejected one is never learned again.
+ * @returns false when it is no candidate (any more)
+ */
+export async function judgeLearned(tx: EntityManager, id: string, verdict: 'confirmed' | 'rejected'): Promise<boolean> {
+  const [rows] = (await tx.query(
+    `update phrasing set state = $2, weight = 1 where id = $1 and state = 'candidate' returning article_id as "articleId"`,
+    [id, verdict],
+  )) as [{ articleId: string }[], number]
+  const [row] = rows
+  if (row) await tx.query('select pg_notify($1, $2)', [articleChannel, row.articleId])
+  return row !== undefined
 }

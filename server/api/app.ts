@@ -15,6 +15,7 @@ import { addArticleRoutes } from './routes/articles.ts'
 import { addConversationRoutes } from './routes/conversations.ts'
 import { addDeliveryRoutes } from './routes/delivery.ts'
 import { addEventRoutes } from './routes/events.ts'
+import { addLearnedRoutes } from './routes/learned.ts'
 import { addOperationRoutes } from './routes/operations.ts'
 import { addPeopleRoutes } from './routes/people.ts'
 import type { Api, RouteContext } from './routes/routes.ts'
@@ -91,6 +92,7 @@ export async function buildApp(options: {
         addConversationRoutes,
         addTicketRoutes,
         addArticleRoutes,
+        addLearnedRoutes,
         addTeamRoutes,
         addPeopleRoutes,
         addSessionRoutes,

@@ -11,6 +11,7 @@ import { Helpdesk1764000100000 } from './migrations/1764000100000-helpdesk.ts'
 import { Access1764000150000 } from './migrations/1764000150000-access.ts'
 import { Knowledge1764000200000 } from './migrations/1764000200000-knowledge.ts'
 import { ArticleAliases1764000300000 } from './migrations/1764000300000-article-aliases.ts'
+import { PhrasingVotes1764000400000 } from './migrations/1764000400000-phrasing-votes.ts'
 
 /** All migrations, oldest first. A new one is added at the end. */
 export const migrations = [
@@ -18,6 +19,7 @@ export const migrations = [
   Access1764000150000,
   Knowledge1764000200000,
   ArticleAliases1764000300000,
+  PhrasingVotes1764000400000,
 ]
 
 /** A data source for a database, not yet connected. Its schema comes from migrations only. */
