@@ -1,6 +1,7 @@
 /** Benchmarks: `npm run bench -- NAME`. Each prints peers measured in the same run; read the ratios, not the times. */
 const benches: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   search: () => import('./search.ts'),
+  learning: () => import('./learning.ts'),
   delivery: () => import('./delivery.ts'),
 }
 

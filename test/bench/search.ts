@@ -1,14 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import Fuse from 'fuse.js'
 import MiniSearch from 'minisearch'
 import { createAnswerer } from '../../knowledge/index.ts'
+import { readSuite, type Suite } from './suite.ts'
 import { printTable, quantile } from './table.ts'
-
-interface Suite {
-  articles: { id: string; title: string; phrasings: string[] }[]
-  asks: { text: string; relevant: string[] }[]
-}
 
 interface Contender {
   name: string
@@ -68,13 +62,7 @@ const contenders: Contender[] = [
 
 /** 150 articles with 100 phrasings each (clinc150): how often the right one is first, and how long a question takes. */
 export async function run(): Promise<void> {
-  // Two folders deeper when built.
-  const places = ['../../../shared/eval/dev/clinc150.json', '../../../../shared/eval/dev/clinc150.json'].map((path) =>
-    fileURLToPath(new URL(path, import.meta.url)),
-  )
-  const file = places.find((place) => existsSync(place))
-  if (!file) throw new Error(`The suite clinc150 is expected beside the repository: ${places[1]}`)
-  const { articles, asks } = JSON.parse(readFileSync(file, 'utf8')) as Suite
+  const { articles, asks } = readSuite('clinc150')
   const inScope = asks.filter((ask) => ask.relevant.length > 0)
   const rows = []
   let ours = 0
