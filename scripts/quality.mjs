@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Measures how well the first level answers, by the suites and the scorer in ../shared/eval, and writes docs/quality.md.
 // Needs a built server: npm run build:server && node scripts/quality.mjs
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
@@ -62,9 +62,39 @@ ${table}
 - **AUROC**: how well the confidence tells questions with an answer from those without. **Calibration error**: how far the confidence is from the share that is right, over ten bins.
 - **ready**: from the first article until everything is learnt. **p99**: the slowest one in a hundred questions, over a pipe to another process. Both on the machine of the run, beside whatever else it did.
 
+## Learning from outcomes
+
+From titles only on clinc150, one conversation after another, one press in twenty on the wrong article, nothing ever confirmed by an admin (\`npm run bench -- learning\`):
+
+\`\`\`
+${bench('learning')}
+\`\`\`
+
+## Beside peers
+
+150 articles with 100 phrasings each, one question after another in one process (\`npm run bench -- search\`):
+
+\`\`\`
+${bench('search')}
+\`\`\`
+
+## The suites
+
 clinc150 (Larson et al. 2019) and banking77 (Casanueva et al. 2020) give each article a title and example phrasings; the handbook gives 246 pages of prose and questions that share no word with the titles.
 `,
 )
+
+function bench(name) {
+  process.stderr.write(`${name} …\n`)
+  const run = spawnSync(process.execPath, [`${root}dist/test/bench/main.js`, name], { encoding: 'utf8' })
+  if (run.status !== 0) stop(run.stderr)
+  return run.stdout
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.trimEnd())
+    .join('\n')
+}
 
 function score(words) {
   return new Promise((resolve) => {
