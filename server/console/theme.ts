@@ -46,6 +46,7 @@ export const theme = createTheme({
     SegmentedControl: { defaultProps: { classNames: segmented } },
     TextInput: { defaultProps: { withAsterisk: false } },
     PasswordInput: { defaultProps: { withAsterisk: false } },
+    NumberInput: { defaultProps: { withAsterisk: false } },
     Textarea: { defaultProps: { withAsterisk: false } },
     Select: { defaultProps: { withAsterisk: false, checkIconPosition: 'right' } },
     Alert: {

@@ -20,7 +20,7 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
   return (
     <Modal.Root opened onClose={onClose} centered returnFocus={false}>
       <Modal.Overlay />
-      <Modal.Content>
+      <Modal.Content bg="var(--firstline-surface)">
         <Group justify="space-between" wrap="nowrap" align="flex-start" p="md" pb={0}>
           <Modal.Title fz="h2" fw={650} style={{ overflowWrap: 'anywhere' }}>
             {title}

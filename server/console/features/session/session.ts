@@ -27,6 +27,8 @@ export function useChangeMe() {
   return async (change: Partial<Pick<Person, 'presence' | 'language'>>) => {
     const person = await write<Person>('PATCH', 'people/me', change)
     queries.setQueryData(keys.session, { person })
+    // The server's own sentences, in the timeline for one, come in the person's language.
+    if (change.language) await queries.invalidateQueries()
   }
 }
 

@@ -68,7 +68,7 @@ export function TeamDialog({ team, onClose }: { team: Team | null; onClose: () =
             aria-label={t('teams.days')}
           >
             <Chip.Group multiple value={form.days} onChange={(days) => set({ days })}>
-              <Group gap={6} mt={4}>
+              <Group gap={3} mt={4}>
                 {weekdays.map((day) => (
                   <Chip key={day} value={String(day)} size="xs">
                     {sayWeekday(day, i18n.language)}
