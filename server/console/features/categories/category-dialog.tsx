@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, TagsInput, TextInput } from '@mantine/core'
+import { Button, Group, Select, Stack, TagsInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { write } from '../../api/request.ts'
 import { Dialog } from '../../feedback/dialog.tsx'
 import { Failure } from '../../feedback/failure.tsx'
 import { tellDone } from '../../feedback/tell.ts'
+import { NameInput } from '../../fields/name-input.tsx'
 import { teamsQuery } from '../teams/team-queries.ts'
 
 /** A category: its name, the words that reveal it, the team that takes it. */
@@ -44,16 +45,7 @@ export function CategoryDialog({ category, onClose }: { category: Category | nul
       >
         <Stack>
           {save.error && <Failure error={save.error} />}
-          <TextInput
-            label={t('categories.name')}
-            required
-            pattern=".*\S.*"
-            maxLength={200}
-            data-autofocus
-            dir="auto"
-            value={form.name}
-            onChange={(event) => set({ name: event.currentTarget.value })}
-          />
+          <NameInput label={t('categories.name')} value={form.name} onChange={(name) => set({ name })} />
           <TagsInput
             label={t('categories.keywords')}
             description={t('categories.keywordsHint')}

@@ -8,6 +8,7 @@ import { write } from '../../api/request.ts'
 import { Dialog } from '../../feedback/dialog.tsx'
 import { Failure } from '../../feedback/failure.tsx'
 import { tellDone } from '../../feedback/tell.ts'
+import { NameInput } from '../../fields/name-input.tsx'
 import { teamsQuery } from '../teams/team-queries.ts'
 
 const roles = ['agent', 'lead', 'admin', 'requester'] as const
@@ -48,16 +49,7 @@ export function PersonDialog({ person, onClose }: { person: Person | null; onClo
       >
         <Stack>
           {save.error && <Failure error={save.error} />}
-          <TextInput
-            label={t('people.name')}
-            required
-            pattern=".*\S.*"
-            maxLength={200}
-            data-autofocus
-            dir="auto"
-            value={form.name}
-            onChange={(event) => set({ name: event.currentTarget.value })}
-          />
+          <NameInput label={t('people.name')} value={form.name} onChange={(name) => set({ name })} />
           <TextInput
             label={t('people.email')}
             type="email"

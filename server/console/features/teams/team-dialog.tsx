@@ -8,6 +8,7 @@ import { write } from '../../api/request.ts'
 import { Dialog } from '../../feedback/dialog.tsx'
 import { Failure } from '../../feedback/failure.tsx'
 import { tellDone } from '../../feedback/tell.ts'
+import { NameInput } from '../../fields/name-input.tsx'
 import { sayWeekday, weekdays } from './say-hours.ts'
 
 const timeZones = Intl.supportedValuesOf('timeZone')
@@ -42,16 +43,7 @@ export function TeamDialog({ team, onClose }: { team: Team | null; onClose: () =
       >
         <Stack>
           {save.error && <Failure error={save.error} />}
-          <TextInput
-            label={t('teams.name')}
-            required
-            pattern=".*\S.*"
-            maxLength={200}
-            data-autofocus
-            dir="auto"
-            value={form.name}
-            onChange={(event) => set({ name: event.currentTarget.value })}
-          />
+          <NameInput label={t('teams.name')} value={form.name} onChange={(name) => set({ name })} />
           <Select
             label={t('teams.level')}
             allowDeselect={false}
