@@ -93,7 +93,7 @@ export async function handleEvent(engine: Engine, tx: Transaction, event: Inboun
       say.say === 'handedOff'
         ? handoffWords(handedOff, speaking)
         : wordsFor(say, catalogue(language), engine.link, engine.readable)
-    if (words) await speak(tx, speaking, { sender: 'bot', id: null, name: null }, words)
+    if (words) await speak(tx, speaking, { sender: 'bot', id: null, name: null }, words, now)
   }
   await saveState(tx, conversation.id, next.state, language)
   await notifyChange(tx, { place: laneOf(event) })

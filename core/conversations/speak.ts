@@ -76,11 +76,13 @@ export async function speak(
   conversation: Conversation,
   from: { sender: 'bot' | 'agent'; id: string | null; name: string | null },
   said: Words,
+  at: Date,
 ): Promise<string> {
   const id = await appendMessage(tx, conversation.id, {
     sender: from.sender,
     authorId: from.id,
     authorName: from.name,
+    at,
     ...said,
   })
   await send(tx, conversation.channel, {

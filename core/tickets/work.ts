@@ -48,6 +48,7 @@ export async function reply(tx: Transaction, number: number, actor: Actor, text:
     conversation,
     { sender: 'agent', id: actor.id, name: actor.name },
     { text, article: null, actions: [] },
+    now,
   )
   const entry = await record(tx, number, actor, { kind: 'reply', data: {}, text, messageId }, now)
   await noteResponse(tx, number, now)
@@ -120,6 +121,7 @@ export async function setState(
       conversation,
       { sender: 'agent', id: actor.id, name: actor.name },
       { text, article: null, actions: [] },
+      now,
     )
     await notifyChange(tx, { place: laneOf({ ...conversation, conversationKey: conversation.key }) })
   }
