@@ -17,6 +17,9 @@ const articleFirst = 0.8
 /** How far an article found by its letters alone is trusted: enough to be suggested. */
 const nearlyRight = 0.3
 
+/** How far an article is trusted whose title or phrasing is the question word for word. */
+const wordForWord = 0.95
+
 /** An answerer without articles. */
 export function createAnswerer(): Answerer {
   const ranker = new Ranker()
@@ -31,13 +34,12 @@ export function createAnswerer(): Answerer {
     },
   )
 
-  const confidenceIn = (ranking: Ranking) =>
-    ranking.ranked.length === 0
-      ? 0
-      : confidenceOf(
-          evidenceOf(ranking, ranker.kind),
-          (ranker.kind === 'phrasings' ? calibration : null) ?? usualCalibrations[ranker.kind],
-        )
+  const confidenceIn = (ranking: Ranking) => {
+    if (ranking.ranked.length === 0) return 0
+    const learnt = ranker.kind === 'phrasings' ? calibration : null
+    const usual = confidenceOf(evidenceOf(ranking, ranker.kind), learnt ?? usualCalibrations[ranker.kind])
+    return ranking.exact === null ? usual : Math.max(usual, wordForWord)
+  }
 
   const ask = (text: string, options: { language?: string } = {}): Answer => {
     const language = languageOf(text, options.language)

@@ -6,6 +6,7 @@ import { type LinearModel, linearScores } from './linear-model.ts'
 import { cutPassages, type Passage, plain } from './passages.ts'
 import { Spelling } from './spelling.ts'
 import { createThesaurus, type Thesaurus } from './thesaurus.ts'
+import { WordForWord } from './word-for-word.ts'
 
 /** What was learnt from the phrasings of a base: a space and a linear function for each article that has some. */
 export interface Learnt {
@@ -34,6 +35,8 @@ export interface Ranking {
   unknown: number
   /** How many meaningful words there are. */
   words: number
+  /** The one article whose title or phrasing is the question word for word; null when there is none, or several. */
+  exact: string | null
 }
 
 /** How the parts are summed. */
@@ -59,6 +62,8 @@ interface Held {
   passages: Passage[]
   units: number[]
   words: string[]
+  /** Its title and phrasings, word for word. */
+  wholes: string[][]
   class: number
 }
 
@@ -71,6 +76,7 @@ export class Ranker {
   private readonly held = new Map<string, Held>()
   private readonly byNumber: (Held | undefined)[] = []
   private readonly spelling = new Spelling()
+  private readonly wordForWord = new WordForWord()
   private readonly thesaurus: Thesaurus
   private learnt: Learnt | null = null
   private scratch = new Float64Array(0)
@@ -105,7 +111,7 @@ export class Ranker {
     const language: AnalyzedLanguage = article.language === 'de' ? 'de' : 'en'
     const number = this.byNumber.length
     const passages = cutPassages(article.body)
-    const held: Held = { article, number, passages, units: [], words: [], class: -1 }
+    const held: Held = { article, number, passages, units: [], words: [], wholes: [], class: -1 }
     const title = analyze(article.title, language).terms
     const page = new Map<string, number>()
     count(page, title, fieldWeights.title)
@@ -140,6 +146,8 @@ export class Ranker {
     for (const { text, weight = 1 } of [{ text: article.title }, ...article.phrasings] as IndexedArticle['phrasings']) {
       const { terms, words } = analyze(text, language)
       this.learnWords(held, words)
+      this.wordForWord.add(article.id, words)
+      held.wholes.push(words)
       const counted = new Map<string, number>()
       count(counted, terms, weight)
       held.units.push(
@@ -158,6 +166,7 @@ export class Ranker {
     if (!held) return
     for (const unit of held.units) this.index.remove(unit)
     for (const word of held.words) this.spelling.remove(word)
+    for (const whole of held.wholes) this.wordForWord.remove(id, whole)
     this.phrasings -= held.article.phrasings.length
     this.passages -= held.passages.length
     this.held.delete(id)
@@ -212,12 +221,17 @@ export class Ranker {
       }
     }
     for (const score of scored.values()) add(this.byNumber[score.article]!, score)
-    ranked.sort((a, b) => b.total - a.total || (a.id < b.id ? -1 : 1))
+    const exact = this.wordForWord.find(text)
+    // What an article was given as its own question is answered by it, whatever else speaks of the same.
+    ranked.sort(
+      (a, b) => Number(b.id === exact) - Number(a.id === exact) || b.total - a.total || (a.id < b.id ? -1 : 1),
+    )
     return {
       ranked: ranked.slice(0, most),
       concepts: question.concepts,
       unknown: question.unknown,
       words: question.words,
+      exact,
     }
   }
 
