@@ -9,6 +9,19 @@ import { LearningThread } from './learning-thread.ts'
 import { mostClasses } from './training.ts'
 import { usualCalibrations } from './usual-calibrations.ts'
 
+/** How sharply totals become shares. */
+const sharpness = { phrasings: 6, prose: 12 }
+
+/**
+ * The probability that one of the first three is right: that of the first, and theirs in proportion to their shares,
+ * which says much where several articles are equally near.
+ */
+function oneOfThree(confidence: number, { ranked }: Ranking, kind: 'phrasings' | 'prose'): number {
+  const best = ranked[0]?.total ?? 0
+  const shares = ranked.slice(0, 3).reduce((sum, { total }) => sum + Math.exp(sharpness[kind] * (total - best)), 0)
+  return Math.min(0.99, confidence * shares)
+}
+
 /** How many candidates an answer has at most. */
 const mostCandidates = 10
 /** From this confidence on an article answers what would else be taken for small talk or a request for a person. */
@@ -58,7 +71,8 @@ export function createAnswerer(): Answerer {
     }
     const confidence = intent === 'person' ? 0 : found
     const candidates = candidatesOf(ranking, found)
-    const decision = intent === 'question' ? decide(confidence, ranker.kind) : 'handoff'
+    const decision =
+      intent === 'question' ? decide(confidence, oneOfThree(confidence, ranking, ranker.kind), ranker.kind) : 'handoff'
     return { intent, decision, confidence, candidates, language }
   }
 
@@ -70,7 +84,7 @@ export function createAnswerer(): Answerer {
 
   const candidatesOf = (ranking: Ranking, confidence: number): AnswerCandidate[] => {
     const best = ranking.ranked[0]?.total ?? 0
-    const shares = ranking.ranked.map(({ total }) => Math.exp(6 * (total - best)))
+    const shares = ranking.ranked.map(({ total }) => Math.exp(sharpness.phrasings * (total - best)))
     const others = shares.slice(1).reduce((sum, share) => sum + share, 0)
     return ranking.ranked.map(({ id, bestPassage }, at) => {
       const { article, passages } = ranker.article(id)!

@@ -91,14 +91,18 @@ function solve(matrix: number[][], vector: number[]): number[] {
 }
 
 /**
- * From this confidence on an answer is shown, or suggestions are offered. Prose speaks of much that it does not answer,
- * so more is asked of it.
+ * From these probabilities on an answer is shown, or suggestions are offered: of the first being right, and of one of
+ * the first three. Prose speaks of much that it does not answer, so more is asked of it.
  */
-export const thresholds = { phrasings: { answer: 0.6, suggest: 0.35 }, prose: { answer: 0.64, suggest: 0.35 } }
+export const thresholds = { phrasings: { answer: 0.6, suggest: 0.45 }, prose: { answer: 0.64, suggest: 0.62 } }
 
-/** What to do at a confidence. A wrong answer given with confidence is worse than an honest handoff. */
-export function decide(confidence: number, kind: 'phrasings' | 'prose'): Decision {
+/**
+ * What to do. A wrong answer given with confidence is worse than an honest handoff.
+ * @param confidence probability that the first candidate is right
+ * @param oneOfThree probability that one of the first three is
+ */
+export function decide(confidence: number, oneOfThree: number, kind: 'phrasings' | 'prose'): Decision {
   const { answer, suggest } = thresholds[kind]
   if (confidence >= answer) return 'answer'
-  return confidence >= suggest ? 'suggest' : 'handoff'
+  return oneOfThree >= suggest ? 'suggest' : 'handoff'
 }
