@@ -95,7 +95,8 @@ describe('any sequence of changes', () => {
         const one = changed.rank(question, 'en')
         const other = fresh.rank(question, 'en')
         expect(one.ranked.map(({ id }) => id)).toEqual(other.ranked.map(({ id }) => id))
-        one.ranked.forEach((row, at) => expect(row.total).toBeCloseTo(other.ranked[at]?.total ?? Number.NaN, 9))
+        for (const [at, row] of one.ranked.entries())
+          expect(row.total).toBeCloseTo(other.ranked[at]?.total ?? Number.NaN, 9)
         expect(one.unknown).toBe(other.unknown)
       }),
       { numRuns: 150 },
