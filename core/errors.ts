@@ -13,6 +13,8 @@ export const errorCodes = [
   'team_name_taken',
   'no_team_at_level',
   'already_at_level',
+  'already_with_team',
+  'ticket_taken',
   'category_not_found',
   'category_name_taken',
   'person_not_found',

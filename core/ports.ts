@@ -21,8 +21,8 @@ export interface Sender {
   language: Language | null
 }
 
-/** A button of a message. `value` is the article of `choose`. */
-export type ActionName = 'solved' | 'not_helpful' | 'person' | 'choose'
+/** A button of a message. `value` is the article of `choose`, the stars of `rate`. */
+export type ActionName = 'solved' | 'not_helpful' | 'person' | 'choose' | 'rate'
 export interface Action {
   action: ActionName
   label: string
@@ -44,7 +44,21 @@ interface EventOrigin {
   at: string
 }
 export type InboundEvent = EventOrigin &
-  ({ kind: 'message'; text: string } | { kind: 'action'; action: ActionName; value: string | null })
+  (
+    | { kind: 'message'; text: string }
+    | { kind: 'action'; action: ActionName; value: string | null }
+    | ({ kind: 'request' } & RequestForm)
+  )
+
+/** What a form for a person asks for, beyond what was said already. */
+export interface RequestForm {
+  subject: string
+  /** Name of a category; null lets routing find one. */
+  category: string | null
+  priority: 'low' | 'normal' | 'high' | 'urgent'
+  /** What the requester writes in the form. */
+  text: string
+}
 
 export interface ArticleShown {
   id: string
@@ -103,11 +117,136 @@ export interface ConversationListed {
   updatedAt: string
 }
 
+/** One of a person's tickets, for a list of them. */
+export interface TicketListed {
+  number: number
+  subject: string
+  isOpen: boolean
+  /** The state in the reader's words. */
+  state: string
+  /** ISO 8601 instant of the last change. */
+  updatedAt: string
+}
+
 /** Names one conversation as a channel knows it. */
 export interface ConversationPlace {
   channel: ChannelName
   workspace: string
   conversationKey: string
+}
+
+/** Names a desk: a channel of the platform in which a team works on its tickets. */
+export interface DeskPlace {
+  channel: ChannelName
+  workspace: string
+  /** What the platform calls it. */
+  place: string
+}
+
+/** What an agent can do with a ticket from a chat. */
+export type DeskWork =
+  | { do: 'take' | 'release' | 'wait' | 'solve' | 'reopen' }
+  | { do: 'assign'; agent: string }
+  | { do: 'escalate' | 'deescalate'; reason: string; team: string | null }
+  | { do: 'not_ours'; reason: string; team: string }
+  | { do: 'note' | 'reply'; text: string }
+  | { do: 'send_article'; article: string }
+export type DeskWorkName = DeskWork['do']
+
+export interface DeskCommand {
+  channel: ChannelName
+  workspace: string
+  /** Where it was done, null when at no desk. */
+  place: string | null
+  /** The platform's id of this command. A second one with the same has no effect. */
+  externalId: string
+  sender: Sender
+  ticket: number
+  work: DeskWork
+}
+
+/** How a command ended, in the words of who gave it. */
+export interface DeskOutcome {
+  done: boolean
+  text: string
+}
+
+/** A ticket as a desk shows it, in the desk's language. */
+export interface TicketCard {
+  number: number
+  subject: string
+  /** Of the ticket in the console. */
+  url: string
+  state: { name: 'new' | 'open' | 'pending' | 'on_hold' | 'solved' | 'closed'; label: string }
+  isUrgent: boolean
+  /** Name of the agent who has it, null for nobody. */
+  assignee: string | null
+  requester: { name: string; email: string | null }
+  /** What the requester wrote first. */
+  question: string
+  /** What else is worth knowing at a glance, most important first. */
+  fields: { label: string; value: string }[]
+  /** What can be done with it now. */
+  works: { do: DeskWorkName; label: string }[]
+}
+
+/** A ticket's card, or something that happened to it, for a desk. */
+export type DeskMessage = DeskPlace & {
+  /** Idempotency key, the same for every attempt. */
+  key: string
+  /** What was given when the desk was bound. */
+  address: Json
+  language: Language
+} & (
+    | {
+        kind: 'card'
+        /** What the platform calls the card shown before, to be changed in place; null when there is none. */
+        thread: string | null
+        card: TicketCard
+      }
+    | {
+        kind: 'line'
+        /** What the platform calls the card below which this goes. */
+        thread: string
+        from: 'requester' | 'agent' | 'helpdesk'
+        author: string | null
+        /** Markdown. */
+        text: string
+        /** True for what the requester never sees. */
+        isNote: boolean
+      }
+  )
+
+/** What the core offers a channel in which agents work. */
+export interface DeskHost {
+  /** Does what an agent wants, committed when it resolves. A refusal by a rule is an outcome, not an error. */
+  work(command: DeskCommand): Promise<DeskOutcome>
+  /** The ticket whose card a desk shows under a name, null when it shows none. */
+  ticketAt(desk: DeskPlace, thread: string): Promise<number | null>
+  /** The present card of a ticket, null when there is no such ticket. */
+  card(ticket: number, language: Language): Promise<TicketCard | null>
+  /** Everything said between requester, bot and agents, null when there is no such ticket. */
+  transcript(ticket: number): Promise<Transcript | null>
+  /** Who could be given a ticket, its team's agents, and the teams it could go to. */
+  choices(ticket: number): Promise<{
+    agents: { id: string; name: string; isAvailable: boolean }[]
+    teams: { id: string; name: string; level: 'second' | 'third'; isPresent: boolean }[]
+  }>
+  /** Published articles that fit some words best, at most ten. */
+  findArticles(words: string): Promise<ArticleShown[]>
+  /** Whether a place is some team's desk. */
+  isDesk(desk: DeskPlace): Promise<boolean>
+  /** Makes a place the desk of the team with a name; leads and admins may. `team` null: nobody's. */
+  bind(
+    desk: DeskPlace & { address: Json; name: string; team: string | null; language: Language },
+    sender: Sender,
+  ): Promise<DeskOutcome>
+  /** Says whether an agent can be given tickets now. */
+  setPresence(
+    place: { channel: ChannelName; workspace: string },
+    sender: Sender,
+    presence: 'available' | 'away' | 'offline',
+  ): Promise<DeskOutcome>
 }
 
 /** What the core offers a channel. */
@@ -127,6 +266,14 @@ export interface ChannelHost {
   ): Promise<{ name: string | null; email: string | null }>
   /** The conversations of an account at one place of a channel, last changed first, at most twenty. */
   conversationsOf(place: { channel: ChannelName; workspace: string }, externalId: string): Promise<ConversationListed[]>
+  /** The tickets of whoever has an account, from whichever channel, last changed first, at most twenty. */
+  ticketsOf(place: { channel: ChannelName; workspace: string }, externalId: string): Promise<TicketListed[]>
+  /** What a form for a person begins with at a place: what was asked there, if anything. */
+  draft(place: ConversationPlace): Promise<{ subject: string; text: string }>
+  /** Names of the categories a request can be given, by name. */
+  categories(): Promise<string[]>
+  /** The tickets' side of chat, for agents. */
+  desk: DeskHost
   /** The published article that a link written in another one names, null when there is none. */
   linkedArticle(articleId: string, target: string): Promise<string | null>
   /** A published article in full, null when there is none. */
@@ -144,6 +291,12 @@ export interface Channel {
    * @throws ChannelUnreachable when it was not reached
    */
   deliver(message: OutboundMessage): Promise<Delivered>
+  /**
+   * Shows agents a ticket, or what happened to it, at a desk. Safe to repeat with the same `key`. Absent where agents
+   * cannot work in the channel.
+   * @throws ChannelRefused, ChannelUnreachable as {@link Channel.deliver}
+   */
+  announce?(message: DeskMessage): Promise<Delivered>
 }
 
 /** The platform was reached and said no. */

@@ -70,6 +70,8 @@ export interface Answerer {
   remove(id: string): void
   /** What to make of a text of any length and script. Takes bounded time; text beyond some thousand characters is not looked at. */
   ask(text: string, options?: { language?: string }): Answer
+  /** An article with the passage that holds most of a question, the first one where none does; null when it is not there. */
+  show(articleId: string, question: string): AnswerCandidate | null
   explain(text: string, options?: { language?: string }): Explanation
   /** Resolves when what was put has been learnt from. Answers go on meanwhile. */
   settled(): Promise<void>

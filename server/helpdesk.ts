@@ -1,20 +1,18 @@
 import type { DataSource } from 'typeorm'
 import { closeIdleConversation } from '../core/conversations/closing.ts'
 import { type Engine, handleEvent } from '../core/conversations/engine.ts'
-import { listOfAccount, newestAt, readTranscript } from '../core/conversations/store.ts'
 import { type Inbox, startInbox } from '../core/delivery/inbox.ts'
-import { laneOf } from '../core/delivery/lane.ts'
 import { startOutbox } from '../core/delivery/outbox.ts'
 import { startTimers } from '../core/delivery/timers.ts'
-import { catalogue } from '../core/messages/catalogue.ts'
-import { findAccount, recognize } from '../core/people/store.ts'
+import { createDeskHost } from '../core/desk/host.ts'
 import type { Channel, ChannelHost, ChannelName, Json } from '../core/ports.ts'
 import { closeSolvedTicket } from '../core/tickets/state.ts'
 import { type Transact, type Transaction, transactOn } from '../core/transaction.ts'
 import { leadLinks } from '../knowledge/articles/linked.ts'
-import { findLinked, findPublished } from '../knowledge/articles/store.ts'
+import { findPublished } from '../knowledge/articles/store.ts'
 import { type Answerer, createAnswerer } from '../knowledge/index.ts'
 import { type Changes, listenForChanges } from './changes.ts'
+import { createChannelHost } from './channel-host.ts'
 import type { DatabaseConnection } from './database/connection.ts'
 import { keepIndexFresh } from './jobs/knowledge-index.ts'
 import { learnFromOutcome } from './jobs/learning.ts'
@@ -52,6 +50,8 @@ export async function startHelpdesk(options: {
   const articlePage = (articleId: string, anchor?: string | null) =>
     `${options.publicUrl()}/chat/articles/${articleId}${anchor ? `#${anchor}` : ''}`
 
+  const ticketPage = (number: number) => `${options.publicUrl()}/tickets/${number}`
+
   /** Where a link in an article leads from outside of it: to another place in it, or to what it names. */
   const leadFrom = (articleId: string, target: string) =>
     target.startsWith('#')
@@ -68,7 +68,7 @@ export async function startHelpdesk(options: {
   }
   const channels = new Map<ChannelName, Channel>()
   const inbox = startInbox({ transact, handle: (tx, event) => handleEvent(engine, tx, event), concurrency: 8, onError })
-  const outbox = startOutbox({ transact, channels, concurrency: 16, onError })
+  const outbox = startOutbox({ transact, channels, ticketPage, concurrency: 16, onError })
   const timers = startTimers({
     transact,
     onError,
@@ -77,6 +77,7 @@ export async function startHelpdesk(options: {
         ? closeSolvedTicket(tx, Number(payload), now())
         : closeIdleConversation(tx, String(payload)),
   })
+  const desk = createDeskHost({ transact, articles: engine, ticketPage, now })
   const workers = { inbox, outbox, timer: timers }
   const wakeAll = () => {
     for (const worker of Object.values(workers)) worker.wake()
@@ -92,7 +93,7 @@ export async function startHelpdesk(options: {
     channels,
     articlePage,
     indexed: index.has,
-    host: createHost(transact, inbox, changes, leadFrom),
+    host: createChannelHost({ transact, inbox, changes, desk, leadFrom }),
     async stop() {
       await Promise.all([inbox.stop(), timers.stop()])
       await outbox.stop()
@@ -100,55 +101,5 @@ export async function startHelpdesk(options: {
       await changes.stop()
       await answerer.close()
     },
-  }
-}
-
-function createHost(
-  transact: Transact,
-  inbox: Inbox,
-  changes: Changes,
-  leadFrom: (articleId: string, target: string) => string,
-): ChannelHost {
-  const watchers = new Map<string, Set<() => void>>()
-  changes.onChange((change) => {
-    if ('place' in change) for (const listener of watchers.get(change.place) ?? []) listener()
-  })
-  changes.onGap(() => {
-    for (const listeners of watchers.values()) for (const listener of listeners) listener()
-  })
-  return {
-    accept: async (event) => (await inbox.accept(event)).isNew,
-    handle: async (event) => inbox.handled((await inbox.accept(event)).id),
-    transcript: (place) =>
-      transact(async (tx) => {
-        const id = await newestAt(tx, place)
-        return id ? readTranscript(tx, id) : null
-      }),
-    watch(place, listener) {
-      const lane = laneOf(place)
-      const listeners = watchers.get(lane) ?? new Set()
-      watchers.set(lane, listeners.add(listener))
-      return () => {
-        listeners.delete(listener)
-        if (listeners.size === 0) watchers.delete(lane)
-      }
-    },
-    introduce: (place, sender) =>
-      transact(async (tx) => {
-        if (sender.name || sender.email)
-          await recognize(tx, place, sender, catalogue(sender.language ?? 'en').requesterWithoutName())
-        const known = await findAccount(tx, place, sender.externalId)
-        const nameless = [catalogue('en').requesterWithoutName(), catalogue('de').requesterWithoutName()]
-        return { name: known && !nameless.includes(known.name) ? known.name : null, email: known?.email ?? null }
-      }),
-    conversationsOf: (place, externalId) => transact((tx) => listOfAccount(tx, place, externalId, 20)),
-    linkedArticle: (articleId, target) => transact((tx) => findLinked(tx, articleId, target)),
-    article: (id) =>
-      transact(async (tx) => {
-        const article = await findPublished(tx, id)
-        if (!article) return null
-        const body = leadLinks(article.body, (target) => (target.startsWith('#') ? target : leadFrom(id, target)))
-        return { id: article.id, title: article.title, body, url: article.url }
-      }),
   }
 }

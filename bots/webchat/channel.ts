@@ -20,7 +20,7 @@ const actionBody = {
   required: ['action', 'externalId'],
   additionalProperties: false,
   properties: {
-    action: { type: 'string', enum: ['solved', 'not_helpful', 'person', 'choose'] },
+    action: { type: 'string', enum: ['solved', 'not_helpful', 'person', 'choose', 'rate'] },
     value: { type: ['string', 'null'], maxLength: 200 },
     externalId: id,
   },

@@ -5,7 +5,8 @@ import { setTimer } from '../delivery/timers.ts'
 import { catalogue, spokenInstant } from '../messages/catalogue.ts'
 import { recognize } from '../people/store.ts'
 import type { ChannelName, InboundEvent } from '../ports.ts'
-import { appendRequesterMessage, solveByRequester } from '../tickets/requester.ts'
+import { appendRequesterMessage, rateTicket, solveByRequester } from '../tickets/requester.ts'
+import { learnFromSent } from '../tickets/sent-articles.ts'
 import { ticketOfConversation } from '../tickets/store.ts'
 import { subjectOf, type TicketSource } from '../tickets/ticket.ts'
 import type { Transaction } from '../transaction.ts'
@@ -21,17 +22,18 @@ import {
   transition,
 } from './transition.ts'
 
-/** What the requester did about an article, for knowledge to learn from. */
+/** What somebody did about an article, for knowledge to learn from. */
 export interface Outcome {
   articleId: string
   question: string
-  outcome: 'solved' | 'not_helpful' | 'chosen'
+  /** `sent`: an agent answered with it. */
+  outcome: 'solved' | 'not_helpful' | 'chosen' | 'sent'
   /** Whose verdict it is: one person alone moves little. */
   personId: string
 }
 
 export interface Engine {
-  knowledge: Pick<Answerer, 'ask'>
+  knowledge: Pick<Answerer, 'ask' | 'show'>
   link: LinkToArticle
   readable: ReadablePassage
   /** Category of an article, null when it has none. */
@@ -55,7 +57,7 @@ export async function handleEvent(engine: Engine, tx: Transaction, event: Inboun
   if (!conversation) return
 
   let messageId: string | null = null
-  if (event.kind === 'message')
+  if (event.kind !== 'action')
     messageId = await appendMessage(tx, conversation.id, {
       sender: 'requester',
       authorId: requester.id,
@@ -114,7 +116,7 @@ async function liveConversation(
 ): Promise<Conversation | null> {
   const live = await lockLive(tx, event)
   if (live) return live
-  if (event.kind !== 'message') return null
+  if (event.kind === 'action') return null
   return insertConversation(tx, {
     channel: event.channel,
     workspace: event.workspace,
@@ -128,7 +130,9 @@ async function liveConversation(
 
 function conversationEvent(event: InboundEvent, answer: Answer | null): ConversationEvent {
   if (event.kind === 'message') return { type: 'message', text: event.text, answer }
+  if (event.kind === 'request') return { type: 'request', text: event.text }
   if (event.action === 'choose') return { type: 'choose', articleId: event.value ?? '' }
+  if (event.action === 'rate') return { type: 'rate', stars: Number(event.value) }
   return { type: event.action }
 }
 
@@ -149,7 +153,7 @@ async function carryOut(engine: Engine, tx: Transaction, happening: Happening): 
       return handOffConversation(engine, tx, happening, effect.reason)
     case 'append_to_ticket': {
       const number = await ticketOfConversation(tx, conversation.id)
-      if (number !== null && happening.messageId !== null && happening.event.kind === 'message')
+      if (number !== null && happening.messageId !== null && happening.event.kind !== 'action')
         await appendRequesterMessage(
           tx,
           number,
@@ -166,7 +170,14 @@ async function carryOut(engine: Engine, tx: Transaction, happening: Happening): 
     }
     case 'solve_ticket': {
       const number = await ticketOfConversation(tx, conversation.id)
-      if (number !== null) await solveByRequester(tx, number, requester, now)
+      if (number === null) return null
+      await solveByRequester(tx, number, requester, now)
+      await learnFromSent(tx, number, engine.learn)
+      return null
+    }
+    case 'rate_ticket': {
+      const number = await ticketOfConversation(tx, conversation.id)
+      if (number !== null) await rateTicket(tx, number, requester, effect.stars, now)
       return null
     }
     case 'record_outcome':
@@ -188,19 +199,21 @@ async function handOffConversation(
 ): Promise<HandedOff> {
   const { conversation, next, requester, event, now } = happening
   const closest = closestArticle(conversation.state.memory, next)
+  const form = event.kind === 'request' ? event : null
   return handOff(
     tx,
     {
       conversationId: conversation.id,
       requesterId: requester.id,
-      subject: subjectOf(next.question, catalogue(conversation.language).untitled()),
+      subject: subjectOf(form?.subject.trim() || next.question, catalogue(conversation.language).untitled()),
       request: (await requesterTexts(tx, conversation.id)).join('\n'),
       articleCategory: closest ? await engine.categoryOf(tx, closest) : null,
       articlesTried: next.tried,
-      priority: reason === 'urgent' ? 'urgent' : 'normal',
+      priority: form?.priority ?? (reason === 'urgent' ? 'urgent' : 'normal'),
       source: sourceOf(event.channel),
       reason,
       actor: { kind: 'bot', id: null, name: 'Bot' },
+      ...(form?.category ? { category: form.category } : {}),
     },
     now,
   )

@@ -32,6 +32,7 @@ export function wordsFor(
     case 'welcome':
     case 'resolved':
     case 'emptyQuestion':
+    case 'rated':
       return plain(words[say.say]())
     case 'rephrase':
       return plain(words.rephrase(), [person])
@@ -62,7 +63,12 @@ export function wordsFor(
   }
 }
 
-function passageOf(article: Offer, words: Catalogue, readable: ReadablePassage): string {
+/** What is shown of an article: its passage under its heading. */
+export function passageOf(
+  article: Pick<Offer, 'articleId' | 'title' | 'passage'>,
+  words: Catalogue,
+  readable: ReadablePassage,
+): string {
   return words.answer(article.passage?.heading ?? article.title, readable(article)).trim()
 }
 

@@ -45,6 +45,10 @@ export type ConversationEvent =
   | { type: 'not_helpful' }
   | { type: 'person' }
   | { type: 'choose'; articleId: string }
+  /** The requester filled in the form for a person. */
+  | { type: 'request'; text: string }
+  /** The requester says how satisfied they were: 1 to 5, anything else means nothing. */
+  | { type: 'rate'; stars: number }
   | { type: 'ticket_closed' }
   | { type: 'idle' }
 
@@ -53,7 +57,7 @@ export type HandoffReason = 'asked_for_person' | 'urgent' | 'nothing_found' | 'n
 
 /** One thing for the bot to say; the engine puts it into the requester's language. */
 export type Say =
-  | { say: 'greeting' | 'welcome' | 'resolved' | 'rephrase' | 'emptyQuestion' }
+  | { say: 'greeting' | 'welcome' | 'resolved' | 'rephrase' | 'emptyQuestion' | 'rated' }
   | { say: 'answer'; article: Offer }
   | { say: 'suggest'; offers: Offer[] }
   | { say: 'urgent'; article: Offer | null }
@@ -66,6 +70,7 @@ export type Effect =
   | { do: 'append_to_ticket'; reopens: boolean }
   /** The requester says that the matter of the ticket is settled. */
   | { do: 'solve_ticket' }
+  | { do: 'rate_ticket'; stars: number }
   /** Knowledge learns how an article did on a question. */
   | { do: 'record_outcome'; articleId: string; question: string; outcome: 'solved' | 'not_helpful' | 'chosen' }
 
@@ -92,6 +97,10 @@ export function transition(state: ConversationState, event: ConversationEvent): 
       return isWithPeople(state) ? nothing(state) : handOff(state, 'asked_for_person')
     case 'choose':
       return onChoose(state, event.articleId)
+    case 'request':
+      return onRequest(state, event.text)
+    case 'rate':
+      return onRate(state, event.stars)
     case 'ticket_closed':
       return state.phase === 'handed_off' ? { state: close(state), say: [], effects: [] } : nothing(state)
     case 'idle':
@@ -191,6 +200,17 @@ function onChoose(state: ConversationState, articleId: string): Transition {
     say: [{ say: 'answer', article }],
     effects: outcome(memory, 'chosen'),
   }
+}
+
+function onRequest(state: ConversationState, text: string): Transition {
+  if (state.phase === 'closed') return nothing(state)
+  if (state.phase === 'handed_off') return { state, say: [], effects: [{ do: 'append_to_ticket', reopens: true }] }
+  return handOff(withQuestion(state, openQuestion(state) ?? text), 'asked_for_person')
+}
+
+function onRate(state: ConversationState, stars: number): Transition {
+  if (state.phase !== 'handed_off' || ![1, 2, 3, 4, 5].includes(stars)) return nothing(state)
+  return { state, say: [{ say: 'rated' }], effects: [{ do: 'rate_ticket', stars }] }
 }
 
 function handOff(state: ConversationState, reason: HandoffReason): Transition {

@@ -1,3 +1,5 @@
+import { compose, type TicketPage } from '../desk/announcement.ts'
+import { type Announcement, saveThread } from '../desk/store.ts'
 import {
   type Channel,
   type ChannelName,
@@ -11,10 +13,8 @@ import { attemptsAllowed, backoffSeconds } from './backoff.ts'
 import { bury, type Claimed, finish, insertOutbox, noteExternalMessage, notifyWork, retryLater } from './store.ts'
 import { startWorker, type Worker } from './worker.ts'
 
-interface Envelope {
-  channel: ChannelName
-  message: OutboundMessage
-}
+/** What a row of the outbox carries: a message to a requester, or something for the agents at a desk. */
+type Envelope = { channel: ChannelName } & ({ message: OutboundMessage } | { announcement: Announcement })
 
 /** Puts a message into the outbox, in the transaction that decided to send it. Order is kept per conversation. */
 export async function send(tx: Transaction, channel: ChannelName, message: OutboundMessage): Promise<void> {
@@ -30,16 +30,32 @@ export async function send(tx: Transaction, channel: ChannelName, message: Outbo
 export function startOutbox(options: {
   transact: Transact
   channels: Map<ChannelName, Channel>
+  /** Where desks are led to for the whole ticket. */
+  ticketPage: TicketPage
   concurrency: number
   onError(error: unknown): void
 }): Worker {
   const { transact } = options
 
   const attempt = async (row: Claimed): Promise<Delivered> => {
-    const { channel, message } = row.payload as unknown as Envelope
-    const target = options.channels.get(channel)
-    if (!target) throw new ChannelRefused('channel_off', `The channel “${channel}” is not switched on.`)
-    return target.deliver(message)
+    const envelope = row.payload as unknown as Envelope
+    const channel = options.channels.get(envelope.channel)
+    if (!channel) throw new ChannelRefused('channel_off', `The channel “${envelope.channel}” is not switched on.`)
+    return 'message' in envelope
+      ? channel.deliver(envelope.message)
+      : announce(channel, `desk/${row.id}`, envelope.announcement)
+  }
+
+  const announce = async (channel: Channel, key: string, announcement: Announcement): Promise<Delivered> => {
+    const message = await transact((tx) => compose(tx, key, announcement, options.ticketPage))
+    if (!message) return { externalMessageId: null }
+    if (!channel.announce)
+      throw new ChannelRefused('no_desks', `Agents cannot work in “${channel.name}”.`, { permanent: true })
+    const delivered = await channel.announce(message)
+    const { externalMessageId: thread } = delivered
+    if (message.kind === 'card' && thread !== null && thread !== message.thread)
+      await transact((tx) => saveThread(tx, announcement.desk, announcement.ticket, thread))
+    return delivered
   }
 
   const work = async (row: Claimed, worker: string) => {

@@ -121,6 +121,20 @@ export async function insertInbox(
   return rows[0]?.id ?? null
 }
 
+/** Notes an event that is dealt with in this very transaction. False when one with the same id was before. */
+export async function insertHandled(
+  tx: Transaction,
+  event: { channel: string; workspace: string; externalId: string },
+): Promise<boolean> {
+  const rows = await tx.query(
+    `insert into inbox (lane, channel, workspace, external_id, payload, state, finished_at)
+     values ($1 || '/' || $2 || '/' || $3, $1, $2, $3, $4, 'done', now())
+     on conflict on constraint inbox_event do nothing returning id`,
+    [event.channel, event.workspace, event.externalId, JSON.stringify(event)],
+  )
+  return rows.length === 1
+}
+
 /** The row of an event seen before. */
 export async function findInbox(
   tx: Transaction,

@@ -50,6 +50,18 @@ export async function listPeople(
   )
 }
 
+/** Who works in a team, by name, and whether they can be given tickets now. Uses membership's key. */
+export async function listColleagues(
+  tx: Transaction,
+  teamId: string,
+): Promise<{ id: string; name: string; isAvailable: boolean }[]> {
+  return tx.query(
+    `select p.id, p.name, p.presence = 'available' as "isAvailable" from membership m join person p on p.id = m.person_id
+      where m.team_id = $1 and p.role <> 'requester' order by lower(p.name), p.id`,
+    [teamId],
+  )
+}
+
 export interface NewPerson {
   name: string
   email: string | null

@@ -23,6 +23,7 @@ export interface TicketRow {
   firstRespondedAt: Date | null
   solvedAt: Date | null
   closedAt: Date | null
+  satisfaction: number | null
   version: number
   createdAt: Date
   updatedAt: Date
@@ -51,6 +52,7 @@ export const TicketEntity = new EntitySchema<TicketRow>({
     firstRespondedAt: instant('first_responded_at'),
     solvedAt: instant('solved_at'),
     closedAt: instant('closed_at'),
+    satisfaction: { type: 'smallint', nullable: true },
     version: { type: 'integer', default: 1 },
     createdAt: now('created_at'),
     // Milliseconds, as cursors carry them.

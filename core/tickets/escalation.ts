@@ -1,7 +1,7 @@
 import { notifyChange } from '../delivery/store.ts'
 import { DomainError } from '../errors.ts'
 import { catalogue } from '../messages/catalogue.ts'
-import { listTeams } from '../people/store.ts'
+import { getTeam, listTeams } from '../people/store.ts'
 import type { Level, Team } from '../people/team.ts'
 import { assignTicket, assignWaiting } from '../routing/assign.ts'
 import { addBusinessMinutes } from '../sla/business-calendar.ts'
@@ -28,6 +28,24 @@ export async function deescalate(tx: Transaction, number: number, actor: Actor, 
   await moveToLevel(tx, number, actor, 'second', move, now)
 }
 
+/**
+ * Gives a ticket that came to the wrong team to another one, at whichever level that works.
+ * @param move `team` is the team it belongs to
+ * @throws DomainError ticket_not_found, ticket_changed, ticket_closed, team_not_found, already_with_team
+ */
+export async function passOn(
+  tx: Transaction,
+  number: number,
+  actor: Actor,
+  move: Move & { team: string },
+  now: Date,
+): Promise<void> {
+  const ticket = await lockOpen(tx, number, move.seen)
+  const team = await getTeam(tx, move.team)
+  if (team.id === ticket.team.id) throw new DomainError('already_with_team', { number, team: team.name })
+  await handTo(tx, ticket, team, 'moved', actor, move, now)
+}
+
 export interface Move {
   reason: string
   /** Id of a team of the level. */
@@ -44,22 +62,41 @@ async function moveToLevel(
   move: Move,
   now: Date,
 ): Promise<void> {
-  const { ticket } = await lockForWork(tx, number, move.seen)
-  if (ticket.state === 'closed') throw new DomainError('ticket_closed', { number })
+  const ticket = await lockOpen(tx, number, move.seen)
   if (ticket.level === level && (!move.team || move.team === ticket.team.id))
     throw new DomainError('already_at_level', { number, level })
   const team = await targetTeam(tx, ticket, level, move.team)
+  await handTo(tx, ticket, team, level === 'third' ? 'escalated' : 'deescalated', actor, move, now)
+}
+
+async function lockOpen(tx: Transaction, number: number, seen: number | undefined): Promise<Ticket> {
+  const { ticket } = await lockForWork(tx, number, seen)
+  if (ticket.state === 'closed') throw new DomainError('ticket_closed', { number })
+  return ticket
+}
+
+/** Changes the owner of a locked ticket: its due times begin anew, and somebody of the new team gets it. */
+async function handTo(
+  tx: Transaction,
+  ticket: Ticket,
+  team: Team,
+  how: 'escalated' | 'deescalated' | 'moved',
+  actor: Actor,
+  move: Move,
+  now: Date,
+): Promise<void> {
+  const { number } = ticket
   const because = catalogue('en').because
   const chosen = move.team
     ? because.chosenTeam(team.name)
-    : because.levelTeam(team.name, catalogue('en').level[level]())
+    : because.levelTeam(team.name, catalogue('en').level[team.level]())
   const why = `${because.moved(actor.name, move.reason)} ${chosen}`
   await moveTicket(
     tx,
     number,
     {
       teamId: team.id,
-      level,
+      level: team.level,
       routing: { why, decidedAt: now.toISOString(), considered: [] },
       firstResponseDue: addBusinessMinutes(now, team.firstResponseMinutes, team.hours),
       resolutionDue: addBusinessMinutes(now, team.resolutionMinutes, team.hours),
@@ -71,7 +108,7 @@ async function moveToLevel(
     number,
     actor,
     {
-      kind: level === 'third' ? 'escalated' : 'deescalated',
+      kind: how,
       data: { team: team.name, fromTeam: ticket.team.name, fromTeamId: ticket.team.id, reason: move.reason },
     },
     now,

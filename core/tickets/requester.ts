@@ -4,7 +4,7 @@ import { assignTicket } from '../routing/assign.ts'
 import type { Transaction } from '../transaction.ts'
 import { closingTimer } from './closing.ts'
 import { changeState } from './state.ts'
-import { lockTicket, record, saveTicketState, touchTicket } from './store.ts'
+import { lockTicket, record, saveSatisfaction, saveTicketState, touchTicket } from './store.ts'
 import type { Actor } from './timeline.ts'
 
 export interface RequesterMessage {
@@ -54,4 +54,18 @@ export async function solveByRequester(
   const actor: Actor = { kind: 'requester', ...requester }
   await record(tx, number, actor, { kind: 'requester_action', data: { action: 'solved' } }, now)
   await changeState(tx, ticket, 'solved', actor, now)
+}
+
+/** The requester says how satisfied they were, once the ticket is solved; a later word replaces an earlier one. @param stars 1 to 5 */
+export async function rateTicket(
+  tx: Transaction,
+  number: number,
+  requester: { id: string; name: string },
+  stars: number,
+  now: Date,
+): Promise<void> {
+  await lockTicket(tx, number)
+  await saveSatisfaction(tx, number, stars, now)
+  await record(tx, number, { kind: 'requester', ...requester }, { kind: 'rated', data: { stars } }, now)
+  await notifyChange(tx, { ticket: number })
 }

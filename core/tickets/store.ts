@@ -1,3 +1,4 @@
+import { announce } from '../desk/announce.ts'
 import { DomainError } from '../errors.ts'
 import type { Level } from '../people/team.ts'
 import type { RoutingDecision } from '../routing/explain.ts'
@@ -7,7 +8,7 @@ import type { Actor, TimelineEntry, TimelineEvent } from './timeline.ts'
 
 const select = `select k.number, k.conversation_id as "conversationId", k.subject, k.state, k.level, k.priority, k.category, k.source,
     k.articles_tried as "articlesTried", k.routing, k.first_response_due as "firstResponseDue", k.resolution_due as "resolutionDue",
-    k.first_responded_at as "firstRespondedAt", k.solved_at as "solvedAt", k.version, k.created_at as "createdAt", k.updated_at as "updatedAt",
+    k.first_responded_at as "firstRespondedAt", k.solved_at as "solvedAt", k.satisfaction, k.version, k.created_at as "createdAt", k.updated_at as "updatedAt",
     json_build_object('id', r.id, 'name', r.name, 'email', coalesce(r.email, r.claimed_email)) as requester,
     json_build_object('id', t.id, 'name', t.name, 'level', t.level) as team,
     case when a.id is not null then json_build_object('id', a.id, 'name', a.name) end as assignee
@@ -74,6 +75,15 @@ export async function listTickets(tx: Transaction, filter: TicketFilter): Promis
   const rows = await tx.query(
     `${select} where ${wanted.join(' and ')} order by k.updated_at desc, k.number desc limit ${value(filter.limit)}`,
     values,
+  )
+  return rows.map(ticketOf)
+}
+
+/** The tickets of a requester, last changed first. Uses ticket_requester. */
+export async function listTicketsOf(tx: Transaction, requesterId: string, limit: number): Promise<Ticket[]> {
+  const rows = await tx.query(
+    `${select} where k.requester_id = $1 order by k.updated_at desc, k.number desc limit $2`,
+    [requesterId, limit],
   )
   return rows.map(ticketOf)
 }
@@ -178,12 +188,17 @@ export async function saveAssignee(
   )
 }
 
+/** Stores how satisfied the requester was: 1 to 5. */
+export async function saveSatisfaction(tx: Transaction, number: number, stars: number, at: Date): Promise<void> {
+  await tx.query('update ticket set satisfaction = $2, updated_at = $3 where number = $1', [number, stars, at])
+}
+
 /** Stores why a locked ticket waits. */
 export async function saveRouting(tx: Transaction, number: number, routing: RoutingDecision): Promise<void> {
   await tx.query('update ticket set routing = $2 where number = $1', [number, JSON.stringify(routing)])
 }
 
-/** Adds a line to the history of a ticket. @returns its id */
+/** Adds a line to the history of a ticket and announces it where agents work. @returns its id */
 export async function record(
   tx: Transaction,
   number: number,
@@ -206,6 +221,7 @@ export async function record(
       at,
     ],
   )
+  await announce(tx, number, row.id, event)
   return row.id
 }
 
@@ -230,6 +246,16 @@ export async function readEntry(tx: Transaction, id: string): Promise<TimelineEn
     [id],
   )
   return row
+}
+
+/** Ids of the articles that agents sent in a ticket. Uses timeline_entry_ticket. */
+export async function readSentArticles(tx: Transaction, number: number): Promise<string[]> {
+  const rows = await tx.query(
+    `select distinct data->'article'->>'id' as id from timeline_entry
+      where ticket_number = $1 and kind = 'reply' and data ? 'article'`,
+    [number],
+  )
+  return rows.map((row: { id: string }) => row.id)
 }
 
 /** The team that had a ticket before it was last escalated, null when it never was. */

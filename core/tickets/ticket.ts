@@ -31,6 +31,8 @@ export interface Ticket {
   resolutionDue: Date | null
   firstRespondedAt: Date | null
   solvedAt: Date | null
+  /** How satisfied the requester was, 1 to 5; null when they have not said. */
+  satisfaction: number | null
   version: number
   createdAt: Date
   updatedAt: Date

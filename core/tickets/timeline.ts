@@ -20,11 +20,17 @@ export type TimelineEvent =
   | { kind: 'assigned'; data: { agent: string; why: string } }
   | { kind: 'queued'; data: { team: string; why: string } }
   | { kind: 'requester_message'; data: Record<string, never>; text: string; messageId: string }
-  | { kind: 'reply'; data: Record<string, never>; text: string; messageId: string }
-  | { kind: 'note'; data: Record<string, never>; text: string }
+  | { kind: 'reply'; data: { article?: { id: string; title: string } }; text: string; messageId: string }
+  /** `desk`: id of the desk where it was written. */
+  | { kind: 'note'; data: { desk?: string }; text: string }
   | { kind: 'state_changed'; data: { from: TicketState; to: TicketState } }
-  | { kind: 'escalated' | 'deescalated'; data: { team: string; fromTeam: string; fromTeamId: string; reason: string } }
+  | {
+      kind: 'escalated' | 'deescalated' | 'moved'
+      data: { team: string; fromTeam: string; fromTeamId: string; reason: string }
+    }
   | { kind: 'requester_action'; data: { action: 'solved' } }
+  /** `stars`: 1 to 5. */
+  | { kind: 'rated'; data: { stars: number } }
 export type TimelineKind = TimelineEvent['kind']
 
 /** One line of the history as it is read back. */
@@ -64,7 +70,11 @@ export function summarize(entry: Pick<TimelineEntry, 'kind' | 'actor' | 'data'>,
       return say.escalated(name, data.team ?? '', data.reason ?? '')
     case 'deescalated':
       return say.deescalated(name, data.team ?? '', data.reason ?? '')
+    case 'moved':
+      return say.moved(name, data.team ?? '', data.reason ?? '')
     case 'requester_action':
       return say.requester_action(name)
+    case 'rated':
+      return say.rated(name, Number(data.stars))
   }
 }

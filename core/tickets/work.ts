@@ -10,6 +10,7 @@ import { DomainError } from '../errors.ts'
 import { catalogue } from '../messages/catalogue.ts'
 import { canWork } from '../people/person.ts'
 import { getPerson, getTeam, recognize } from '../people/store.ts'
+import type { ArticleShown } from '../ports.ts'
 import { assignTicket, assignWaiting } from '../routing/assign.ts'
 import { listCategories } from '../routing/store.ts'
 import type { Transaction } from '../transaction.ts'
@@ -17,6 +18,9 @@ import { changeState } from './state.ts'
 import { conversationOfTicket, lockTicket, noteResponse, record, saveAssignee, touchTicket } from './store.ts'
 import type { Priority, Ticket, TicketSource, TicketState } from './ticket.ts'
 import type { Actor } from './timeline.ts'
+
+/** How satisfied a requester can be, best first. */
+const ratings = [5, 4, 3, 2, 1]
 
 /** Locks a ticket and its conversation for a change. @throws DomainError ticket_not_found, ticket_changed, ticket_closed */
 export async function lockForWork(
@@ -40,17 +44,25 @@ function refuseClosed(ticket: Ticket): void {
  * @returns the timeline entry
  * @throws DomainError ticket_not_found, ticket_closed
  */
-export async function reply(tx: Transaction, number: number, actor: Actor, text: string, now: Date): Promise<string> {
+export async function reply(
+  tx: Transaction,
+  number: number,
+  actor: Actor,
+  said: string | { text: string; article: ArticleShown },
+  now: Date,
+): Promise<string> {
   const { ticket, conversation } = await lockForWork(tx, number, undefined)
   refuseClosed(ticket)
+  const { text, article } = typeof said === 'string' ? { text: said, article: null } : said
   const messageId = await speak(
     tx,
     conversation,
     { sender: 'agent', id: actor.id, name: actor.name },
-    { text, article: null, actions: [] },
+    { text, article, actions: [] },
     now,
   )
-  const entry = await record(tx, number, actor, { kind: 'reply', data: {}, text, messageId }, now)
+  const data = article ? { article: { id: article.id, title: article.title } } : {}
+  const entry = await record(tx, number, actor, { kind: 'reply', data, text, messageId }, now)
   await noteResponse(tx, number, now)
   if (ticket.state === 'new') await changeState(tx, ticket, 'open', actor, now)
   else await touchTicket(tx, number, now)
@@ -59,10 +71,22 @@ export async function reply(tx: Transaction, number: number, actor: Actor, text:
   return entry
 }
 
-/** A note among agents; it never leaves the ticket. @returns the timeline entry @throws DomainError ticket_not_found */
-export async function note(tx: Transaction, number: number, actor: Actor, text: string, now: Date): Promise<string> {
+/**
+ * A note among agents; it never leaves the ticket.
+ * @param desk id of the desk where it was written, if at one
+ * @returns the timeline entry
+ * @throws DomainError ticket_not_found
+ */
+export async function note(
+  tx: Transaction,
+  number: number,
+  actor: Actor,
+  text: string,
+  now: Date,
+  desk?: string,
+): Promise<string> {
   await lockTicket(tx, number)
-  const entry = await record(tx, number, actor, { kind: 'note', data: {}, text }, now)
+  const entry = await record(tx, number, actor, { kind: 'note', data: desk ? { desk } : {}, text }, now)
   await touchTicket(tx, number, now)
   await notifyChange(tx, { ticket: number })
   return entry
@@ -101,6 +125,17 @@ export async function assign(
 }
 
 /**
+ * An agent takes a ticket for themselves, unless another one has it: of two who try at once one gets it.
+ * @throws DomainError ticket_not_found, ticket_closed, ticket_taken
+ */
+export async function take(tx: Transaction, number: number, actor: Actor & { id: string }, now: Date): Promise<void> {
+  const { ticket } = await lockForWork(tx, number, undefined)
+  if (ticket.assignee && ticket.assignee.id !== actor.id)
+    throw new DomainError('ticket_taken', { number, agent: ticket.assignee.name })
+  if (!ticket.assignee) await assign(tx, number, actor, actor.id, undefined, now)
+}
+
+/**
  * Sets the state of a ticket. The requester is told when it is solved, in the agent's name.
  * @throws DomainError ticket_not_found, ticket_changed, ticket_closed, ticket_state_impossible
  */
@@ -115,12 +150,17 @@ export async function setState(
   const { ticket, conversation } = await lockForWork(tx, number, seen)
   await changeState(tx, ticket, state, actor, now)
   if (state === 'solved' && ticket.state !== 'solved') {
-    const text = catalogue(conversation.language).solvedByAgent(actor.name, number)
+    const words = catalogue(conversation.language)
+    const actions = ratings.map((stars) => ({
+      action: 'rate' as const,
+      label: words.stars(stars),
+      value: String(stars),
+    }))
     await speak(
       tx,
       conversation,
       { sender: 'agent', id: actor.id, name: actor.name },
-      { text, article: null, actions: [] },
+      { text: words.solvedByAgent(actor.name, number), article: null, actions },
       now,
     )
     await notifyChange(tx, { place: laneOf({ ...conversation, conversationKey: conversation.key }) })

@@ -113,6 +113,17 @@ export function createAnswerer(): Answerer {
       thread.changed()
     },
     ask,
+    show(articleId, question) {
+      const found = ranker.article(articleId)
+      if (!found) return null
+      const { article, passages } = found
+      const { concepts, ranked } = ranker.rank(question, languageOf(question, article.language), mostCandidates)
+      const preferred = ranked.find(({ id }) => id === articleId)?.bestPassage ?? 0
+      const language = article.language === 'de' ? 'de' : 'en'
+      const passage = choosePassage(passages, language, concepts, preferred)
+      const { title, url } = article
+      return { articleId, title, url, confidence: 1, passage }
+    },
     explain(text, options = {}): Explanation {
       const ranking = ranker.rank(text, languageOf(text, options.language), mostCandidates)
       return {

@@ -6,7 +6,8 @@ import { candidateWeight, isLearned } from './effect.ts'
 export interface Outcome {
   articleId: string
   question: string
-  outcome: 'solved' | 'not_helpful' | 'chosen'
+  /** `sent`: an agent answered with it. */
+  outcome: 'solved' | 'not_helpful' | 'chosen' | 'sent'
   personId: string
 }
 
@@ -28,13 +29,14 @@ export interface LearnedPhrasing {
 const longestPhrasing = 300
 
 /**
- * Keeps an outcome of an answer. A question that an article solved becomes a candidate phrasing of it; that it did not
- * help counts against. One vote a person and question, the last one holds. The indexes are told at once.
+ * Keeps an outcome of an answer. A question that an article solved, or that an agent answered with it, becomes a
+ * candidate phrasing of it; that it did not help counts against. One vote a person and question, the last one holds.
+ * The indexes are told at once.
  */
 export async function recordOutcome(tx: EntityManager, outcome: Outcome): Promise<void> {
   const question = outcome.question.replace(/\s+/gu, ' ').trim()
   if (outcome.outcome === 'chosen' || question === '' || question.length > longestPhrasing) return
-  const helped = outcome.outcome === 'solved'
+  const helped = outcome.outcome === 'solved' || outcome.outcome === 'sent'
   if (helped)
     await tx.query(
       `insert into phrasing (article_id, text, source, state, weight)

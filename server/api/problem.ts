@@ -18,6 +18,8 @@ export const statusOf: Record<ErrorCode, number> = {
   team_name_taken: 409,
   no_team_at_level: 409,
   already_at_level: 409,
+  already_with_team: 409,
+  ticket_taken: 409,
   category_not_found: 422,
   category_name_taken: 409,
   person_not_found: 404,

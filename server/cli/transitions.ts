@@ -35,6 +35,8 @@ const events: [string, ConversationEvent][] = [
   ['presses “did not help”', { type: 'not_helpful' }],
   ['presses “talk to a person”', { type: 'person' }],
   ['chooses a suggestion', { type: 'choose', articleId: 'a' }],
+  ['sends the form for a person', { type: 'request', text: 'question' }],
+  ['presses a number of stars', { type: 'rate', stars: 4 }],
   ['the ticket is closed', { type: 'ticket_closed' }],
   ['nothing for two weeks', { type: 'idle' }],
 ]

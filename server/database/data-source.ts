@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm'
 import { ConversationEntity, MessageEntity } from '../../core/conversations/entities.ts'
 import { InboxEntity, OutboxEntity, TimerEntity } from '../../core/delivery/entities.ts'
+import { DeskEntity, DeskThreadEntity } from '../../core/desk/entities.ts'
 import { IdentityEntity, MembershipEntity, PersonEntity, TeamEntity } from '../../core/people/entities.ts'
 import { CategoryEntity } from '../../core/routing/entities.ts'
 import { TicketEntity, TimelineEntryEntity } from '../../core/tickets/entities.ts'
@@ -12,6 +13,7 @@ import { Access1764000150000 } from './migrations/1764000150000-access.ts'
 import { Knowledge1764000200000 } from './migrations/1764000200000-knowledge.ts'
 import { ArticleAliases1764000300000 } from './migrations/1764000300000-article-aliases.ts'
 import { PhrasingVotes1764000400000 } from './migrations/1764000400000-phrasing-votes.ts'
+import { Desks1764000500000 } from './migrations/1764000500000-desks.ts'
 
 /** All migrations, oldest first. A new one is added at the end. */
 export const migrations = [
@@ -20,6 +22,7 @@ export const migrations = [
   Knowledge1764000200000,
   ArticleAliases1764000300000,
   PhrasingVotes1764000400000,
+  Desks1764000500000,
 ]
 
 /** A data source for a database, not yet connected. Its schema comes from migrations only. */
@@ -41,6 +44,8 @@ export function createDataSource(connection: DatabaseConnection, options: { pool
       MessageEntity,
       TicketEntity,
       TimelineEntryEntity,
+      DeskEntity,
+      DeskThreadEntity,
       InboxEntity,
       OutboxEntity,
       TimerEntity,

@@ -2,13 +2,13 @@ import { type Static, Type } from 'typebox'
 import { Instant, Nullable, OneOf } from './common.ts'
 
 export const conversationStates = ['open', 'answered', 'resolved', 'handed_off', 'closed'] as const
-export const conversationActions = ['solved', 'not_helpful', 'person', 'choose'] as const
+export const conversationActions = ['solved', 'not_helpful', 'person', 'choose', 'rate'] as const
 
 /** A button under a message. Actions are offered only under the last message that carries any; a pressed or outdated one is refused. */
 export const Action = Type.Object({
   action: OneOf(conversationActions),
   label: Type.String(),
-  value: Nullable(Type.String({ description: 'for `choose`: the id of the article' })),
+  value: Nullable(Type.String({ description: 'for `choose`: the id of the article; for `rate`: the stars' })),
 })
 export type Action = Static<typeof Action>
 

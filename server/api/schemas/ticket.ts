@@ -75,7 +75,9 @@ export const timelineKinds = [
   'state_changed',
   'escalated',
   'deescalated',
+  'moved',
   'requester_action',
+  'rated',
 ] as const
 
 /** One line of the append-only history. `text` is set for messages, replies and notes; `summary` is a readable sentence for all kinds. */

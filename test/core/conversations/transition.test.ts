@@ -148,6 +148,7 @@ const questions = {
   'words that ask for a person': handed,
   'words that sound urgent': ['handed_off', 'urgent handedOff', 'hand_off urgent'],
   'the button for a person': handed,
+  'the form for a person': handed,
   'two weeks of silence': ['closed', '', ''],
 } satisfies Record<string, Row>
 const append: Row = ['handed_off', '', 'append_to_ticket reopening']
@@ -201,6 +202,8 @@ const rows: Record<string, Record<string, Row>> = {
     thanks: ['handed_off', '', 'append_to_ticket'],
     'an empty message': append,
     'the button “solved”': ['handed_off', '', 'solve_ticket'],
+    'the form for a person': append,
+    'a number of stars': ['handed_off', 'rated', 'rate_ticket'],
     'the ticket being closed': ['closed', '', ''],
   },
   closed: {},
@@ -230,6 +233,8 @@ describe('every row of the table', () => {
     'the button “did not help”': { type: 'not_helpful' },
     'the button for a person': { type: 'person' },
     'the choice of a suggestion': { type: 'choose', articleId: 'a' },
+    'the form for a person': { type: 'request', text: 'Please call me' },
+    'a number of stars': { type: 'rate', stars: 4 },
     'the ticket being closed': { type: 'ticket_closed' },
     'two weeks of silence': { type: 'idle' },
   }
@@ -279,6 +284,8 @@ const anyEvent: fc.Arbitrary<ConversationEvent> = fc.oneof(
   fc.constantFrom('solved', 'not_helpful', 'ticket_closed', 'idle').map((type) => ({ type }) as ConversationEvent),
   { weight: 1, arbitrary: fc.constant({ type: 'person' } as const) },
   fc.record({ type: fc.constant('choose' as const), articleId: fc.constantFrom('a', 'b', 'c', 'x') }),
+  fc.record({ type: fc.constant('request' as const), text: fc.string() }),
+  fc.record({ type: fc.constant('rate' as const), stars: fc.integer({ min: -1, max: 7 }) }),
 )
 const anyStory = fc.array(anyEvent, { maxLength: 40 })
 
@@ -302,12 +309,13 @@ describe('any sequence of events', () => {
     )
   })
 
-  it('never makes the bot speak where people have taken over, or all is over', () => {
+  it('never makes the bot speak where people have taken over, but to thank for stars, or all is over', () => {
     fc.assert(
       fc.property(anyStory, (story) => {
         let phase = beginning.phase
         for (const { say, state } of play(story)) {
-          if (phase === 'handed_off' || phase === 'closed') expect(say).toEqual([])
+          const unasked = say.filter((said) => said.say !== 'rated')
+          if (phase === 'handed_off' || phase === 'closed') expect(unasked).toEqual([])
           phase = state.phase
         }
       }),
@@ -360,7 +368,10 @@ function meansNothing(event: ConversationEvent, { phase, memory }: ConversationS
   if (phase === 'closed') return true
   switch (event.type) {
     case 'message':
+    case 'request':
       return false
+    case 'rate':
+      return phase !== 'handed_off' || ![1, 2, 3, 4, 5].includes(event.stars)
     case 'ticket_closed':
       return phase !== 'handed_off'
     case 'person':

@@ -160,7 +160,13 @@ describe('queues worked on by leased claims', () => {
       await send(tx, 'api', message('b', 'b1'))
       await send(tx, 'api', message('b', 'b1'))
     })
-    const outbox = startOutbox({ transact, channels: new Map([['api', channel]]), concurrency: 4, onError: () => {} })
+    const outbox = startOutbox({
+      transact,
+      channels: new Map([['api', channel]]),
+      ticketPage: String,
+      concurrency: 4,
+      onError: () => {},
+    })
     await all
     await outbox.stop()
     expect(delivered.filter((key) => key.startsWith('a'))).toEqual(['a1', 'a3'])
