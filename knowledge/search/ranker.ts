@@ -1,10 +1,11 @@
 import type { IndexedArticle } from '../index.ts'
-import { type AnalyzedLanguage, analyze, isFunctionWord, stem, wordsOf } from './analyze.ts'
+import { type AnalyzedLanguage, isFunctionWord, stem, wordsOf } from './analyze.ts'
 import { type FeatureSpace, vectorOf } from './feature-space.ts'
 import { type ArticleScore, type Concept, InvertedIndex } from './inverted-index.ts'
 import { type LinearModel, linearScores } from './linear-model.ts'
-import { cutPassages, type Passage, plain } from './passages.ts'
+import { cutPassages, type Passage } from './passages.ts'
 import { Spelling } from './spelling.ts'
+import { textsOf } from './texts-of-article.ts'
 import { createThesaurus, type Thesaurus } from './thesaurus.ts'
 import { WordForWord } from './word-for-word.ts'
 
@@ -59,22 +60,24 @@ export const blends: { phrasings: Blend; prose: Blend } = {
 interface Held {
   article: IndexedArticle
   number: number
-  passages: Passage[]
-  units: number[]
-  words: string[]
-  /** Its title and phrasings, word for word. */
-  wholes: string[][]
+  /** How many passages it has. */
+  passages: number
+  /** Its first unit; the others follow. */
+  firstUnit: number
   class: number
 }
 
-/** How much a term counts by where it stands, beside 1 in a passage's text. */
-const fieldWeights = { title: 2, heading: 1.5 }
+/** From this many articles on only the best are scored to the end: before, scoring all takes no longer. */
+const many = 3_000
+/** How many articles passages are kept of, once they were shown. */
+const passagesKept = 1_000
 
 /** Articles that can be added, removed and ranked for a question. */
 export class Ranker {
   readonly index = new InvertedIndex()
   private readonly held = new Map<string, Held>()
   private readonly byNumber: (Held | undefined)[] = []
+  private readonly cut = new Map<string, Passage[]>()
   private readonly spelling = new Spelling()
   private readonly wordForWord = new WordForWord()
   private readonly thesaurus: Thesaurus
@@ -103,60 +106,28 @@ export class Ranker {
   }
 
   article(id: string): { article: IndexedArticle; passages: Passage[] } | undefined {
-    return this.held.get(id)
+    const held = this.held.get(id)
+    if (!held) return undefined
+    let passages = this.cut.get(id)
+    if (!passages) {
+      if (this.cut.size >= passagesKept) this.cut.clear()
+      passages = cutPassages(held.article.body)
+      this.cut.set(id, passages)
+    }
+    return { article: held.article, passages }
   }
 
   put(article: IndexedArticle): void {
     this.remove(article.id)
-    const language: AnalyzedLanguage = article.language === 'de' ? 'de' : 'en'
     const number = this.byNumber.length
-    const passages = cutPassages(article.body)
-    const held: Held = { article, number, passages, units: [], words: [], wholes: [], class: -1 }
-    const title = analyze(article.title, language).terms
-    const page = new Map<string, number>()
-    count(page, title, fieldWeights.title)
-    count(
-      page,
-      article.tags.flatMap((tag) => analyze(tag, language).terms),
-      1,
-    )
-    let length = 0
-    passages.forEach((passage, at) => {
-      const terms = new Map<string, number>()
-      count(terms, title, fieldWeights.title)
-      for (const heading of passage.path) count(terms, analyze(heading, language).terms, fieldWeights.heading)
-      const text = analyze(plain(passage.text), language)
-      this.learnWords(held, text.words)
-      count(terms, text.terms, 1)
-      count(page, text.terms, 1)
-      if (passage.heading) count(page, analyze(passage.heading, language).terms, fieldWeights.heading)
-      length += text.terms.length
-      held.units.push(
-        this.index.add({
-          kind: 'passage',
-          article: number,
-          passage: at,
-          length: text.terms.length + title.length,
-          terms,
-        }),
-      )
-    })
-    if (passages.length > 0)
-      held.units.push(this.index.add({ kind: 'page', article: number, passage: -1, length, terms: page }))
-    for (const { text, weight = 1 } of [{ text: article.title }, ...article.phrasings] as IndexedArticle['phrasings']) {
-      const { terms, words } = analyze(text, language)
-      this.learnWords(held, words)
-      this.wordForWord.add(article.id, words)
-      held.wholes.push(words)
-      const counted = new Map<string, number>()
-      count(counted, terms, weight)
-      held.units.push(
-        this.index.add({ kind: 'phrasing', article: number, passage: -1, length: terms.length, terms: counted }),
-      )
-    }
+    const { units, words, wholes, passages } = textsOf(article)
+    const ids = units.map((unit) => this.index.add({ ...unit, article: number }))
+    for (const word of words) this.spelling.add(word)
+    for (const whole of wholes) this.wordForWord.add(article.id, whole)
     this.phrasings += article.phrasings.length
-    this.passages += passages.length
-    held.class = this.learnt?.classes.indexOf(article.id) ?? -1
+    this.passages += passages
+    const learnt = this.learnt?.classes.indexOf(article.id) ?? -1
+    const held: Held = { article, number, passages, firstUnit: ids[0]!, class: learnt }
     this.byNumber.push(held)
     this.held.set(article.id, held)
   }
@@ -164,12 +135,15 @@ export class Ranker {
   remove(id: string): void {
     const held = this.held.get(id)
     if (!held) return
-    for (const unit of held.units) this.index.remove(unit)
-    for (const word of held.words) this.spelling.remove(word)
-    for (const whole of held.wholes) this.wordForWord.remove(id, whole)
+    // Read once more instead of remembered: it takes less than a millisecond, and would be most of the memory.
+    const { units, words, wholes } = textsOf(held.article)
+    for (const [at, { terms }] of units.entries()) this.index.remove(held.firstUnit + at, terms.keys())
+    for (const word of words) this.spelling.remove(word)
+    for (const whole of wholes) this.wordForWord.remove(id, whole)
     this.phrasings -= held.article.phrasings.length
-    this.passages -= held.passages.length
+    this.passages -= held.passages
     this.held.delete(id)
+    this.cut.delete(id)
     this.byNumber[held.number] = undefined
   }
 
@@ -189,7 +163,11 @@ export class Ranker {
     const blend = this.blend ?? blends[this.kind]
     const question = this.questionOf(text, language, blend.related)
     const scored = new Map<number, ArticleScore>()
-    for (const score of this.index.score(question.concepts)) scored.set(score.article, score)
+    const scores =
+      this.held.size < many || this.learnt
+        ? this.index.score(question.concepts)
+        : this.index.best(question.concepts, blend, 2 * most)
+    for (const score of scores) scored.set(score.article, score)
     const ranked: Ranked[] = []
     const linear = this.linear(question.text)
     const add = (held: Held, score: ArticleScore | undefined) => {
@@ -278,15 +256,4 @@ export class Ranker {
       text: words.join(' '),
     }
   }
-
-  private learnWords(held: Held, words: string[]): void {
-    for (const word of words) {
-      this.spelling.add(word)
-      held.words.push(word)
-    }
-  }
-}
-
-function count(into: Map<string, number>, terms: string[], weight: number): void {
-  for (const term of terms) into.set(term, (into.get(term) ?? 0) + weight)
 }
