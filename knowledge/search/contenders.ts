@@ -7,101 +7,135 @@ export interface KindValues {
   neighbours: number
 }
 
-/** Of the articles that a question has touched so far, tells those that may still be among the best. */
-export class Contenders {
-  /** Whether as many as wanted were touched and no untouched article can be among the best any more. */
-  complete = false
-  /** By article, all zero between questions: its best scores so far, and one of its units. */
-  private page = new Float32Array(0)
-  private passage = new Float32Array(0)
-  private first = new Float32Array(0)
-  private second = new Float32Array(0)
-  private third = new Float32Array(0)
-  private unit = new Int32Array(0)
-
-  /**
-   * One unit of each article that may still be among the best.
-   * @param touched units with a score so far, of any order
-   * @param rest what any article may yet gain at most
-   * @param most how many of the best are wanted
-   */
-  choose(
-    touched: ArrayLike<number>,
-    { scores, kindAt, articleAt }: { scores: Float32Array; kindAt: Uint8Array; articleAt: Int32Array },
-    { values, perfect }: { values: KindValues; perfect: Float64Array },
-    rest: number,
-    most: number,
-  ): number[] {
-    this.ensure((articleAt[lastOf(touched)] ?? 0) + 1)
-    const { page, passage, first, second, third, unit } = this
-    const articles: number[] = []
-    const shares = [1 / perfect[0]!, 1 / perfect[1]!, 1 / perfect[2]!]
-    for (let at = 0; at < touched.length; at++) {
-      const id = touched[at]!
-      const article = articleAt[id]!
-      if (unit[article] === 0) {
-        // One more than the number, as 0 stands for none.
-        unit[article] = id + 1
-        articles.push(article)
-      }
-      const kind = kindAt[id]!
-      const score = scores[id]! * shares[kind]!
-      if (kind === 0) page[article] = score
-      else if (kind === 1) {
-        if (score > passage[article]!) passage[article] = score
-      } else if (score > first[article]!) {
-        third[article] = second[article]!
-        second[article] = first[article]!
-        first[article] = score
-      } else if (score > second[article]!) {
-        third[article] = second[article]!
-        second[article] = score
-      } else if (score > third[article]!) third[article] = score
-    }
-    const highest: number[] = []
-    for (const article of articles) {
-      const total =
-        values.page * page[article]! +
-        values.passage * passage[article]! +
-        values.phrasing * first[article]! +
-        values.neighbours * (first[article]! + second[article]! + third[article]!)
-      page[article] = total
-      keepBest(highest, total, most)
-    }
-    const threshold = highest.length === most ? highest[most - 1]! : 0
-    this.complete = threshold > rest
-    const chosen: number[] = []
-    for (const article of articles) {
-      if (page[article]! + rest >= threshold) chosen.push(unit[article]! - 1)
-      page[article] = passage[article] = first[article] = second[article] = third[article] = unit[article] = 0
-    }
-    return chosen
-  }
-
-  private ensure(articles: number): void {
-    if (articles <= this.unit.length) return
-    const capacity = 2 * articles
-    this.page = new Float32Array(capacity)
-    this.passage = new Float32Array(capacity)
-    this.first = new Float32Array(capacity)
-    this.second = new Float32Array(capacity)
-    this.third = new Float32Array(capacity)
-    this.unit = new Int32Array(capacity)
-  }
+/** What is known of the units of a question so far, by their numbers. */
+export interface Standing {
+  scores: Float32Array
+  kindAt: Uint8Array
+  articleAt: Int32Array
 }
 
-/** The highest of some numbers. */
-function lastOf(numbers: ArrayLike<number>): number {
-  let last = 0
-  for (let at = 0; at < numbers.length; at++) if (numbers[at]! > last) last = numbers[at]!
-  return last
+/** While the rest is more than this share of what the best have, too many may still catch up. */
+const looseness = 0.6
+
+/** Of the articles that a question has touched so far, those that may still be among the best. */
+export interface Contenders {
+  /** One unit of each. */
+  units: number[]
+  /** Whether as many as wanted were touched, and no untouched article can be among the best any more. */
+  areComplete: boolean
 }
 
-/** Keeps the highest numbers, highest first. */
-function keepBest(highest: number[], value: number, most: number): void {
-  if (highest.length === most && value <= highest[most - 1]!) return
-  let at = highest.length
-  while (at > 0 && highest[at - 1]! < value) at--
-  highest.splice(at, 0, value)
-  if (highest.length > most) highest.pop()
+/**
+ * Tells the articles that may still be among the best. An article has at most three kinds of units, so that one that
+ * reaches a total has a unit that is worth a third of it: only those units are looked at closely.
+ * @param touched units with a score, of any order
+ * @param perfect the score of a perfect unit, by the number of the kind
+ * @param rest what any article may yet gain at most
+ * @param most how many of the best are wanted
+ * @param isLast whether nothing more will be looked up; before, there is no choice where it would leave too many
+ */
+export function contendersOf(
+  touched: readonly number[],
+  standing: Standing,
+  values: KindValues,
+  perfect: Float64Array,
+  rest: number,
+  most: number,
+  isLast: boolean,
+): Contenders {
+  const { scores, kindAt, articleAt } = standing
+  const worth = [values.page, values.passage, values.phrasing + 3 * values.neighbours]
+  const rates = Float64Array.from(worth, (value, kind) => (perfect[kind]! > 0 ? value / perfect[kind]! : 0))
+  // The totals of any articles tell a threshold; those with the best units tell a good one.
+  const best = new Highest(4 * most)
+  for (let at = 0; at < touched.length; at++) {
+    const id = touched[at]!
+    best.offer(rates[kindAt[id]!]! * scores[id]!, id)
+  }
+  const first = new Map<number, number>()
+  for (const id of best.ids) if (!first.has(articleAt[id]!)) first.set(articleAt[id]!, id)
+  const totals = new Highest(most)
+  for (const id of first.values()) totals.offer(totalOf(id, standing, values, perfect), id)
+  const threshold = totals.values.length === most ? totals.values[most - 1]! : 0
+  if (rest > looseness * threshold && !isLast) return { units: [], areComplete: false }
+  const least = (threshold - rest) / 3
+  const chosen = new Map<number, number>()
+  for (let at = 0; at < touched.length; at++) {
+    const id = touched[at]!
+    if (rates[kindAt[id]!]! * scores[id]! >= least && !chosen.has(articleAt[id]!)) chosen.set(articleAt[id]!, id)
+  }
+  const units = [...chosen.values()].filter((id) => totalOf(id, standing, values, perfect) + rest >= threshold)
+  return { units, areComplete: threshold > rest }
+}
+
+/** First and last unit of the article that a unit belongs to. */
+export function rangeAround(unit: number, articleAt: Int32Array, size: number): readonly [number, number] {
+  const article = articleAt[unit]
+  let first = unit
+  let last = unit
+  while (first > 0 && articleAt[first - 1] === article) first--
+  while (last + 1 < size && articleAt[last + 1] === article) last++
+  return [first, last]
+}
+
+/** The total of the article of a unit so far. */
+function totalOf(
+  unit: number,
+  { scores, kindAt, articleAt }: Standing,
+  values: KindValues,
+  perfect: Float64Array,
+): number {
+  const [from, to] = rangeAround(unit, articleAt, scores.length)
+  let page = 0
+  let passage = 0
+  let first = 0
+  let second = 0
+  let third = 0
+  for (let id = from; id <= to; id++) {
+    if (scores[id] === 0) continue
+    const kind = kindAt[id]!
+    const score = scores[id]! / perfect[kind]!
+    if (kind === 0) page = score
+    else if (kind === 1) passage = Math.max(passage, score)
+    else if (score > first) {
+      third = second
+      second = first
+      first = score
+    } else if (score > second) {
+      third = second
+      second = score
+    } else third = Math.max(third, score)
+  }
+  return (
+    values.page * page +
+    values.passage * passage +
+    values.phrasing * first +
+    values.neighbours * (first + second + third)
+  )
+}
+
+/** The highest of many numbers, highest first, each with what it is of. */
+class Highest {
+  readonly values: number[] = []
+  readonly ids: number[] = []
+  private readonly most: number
+  private least = Number.NEGATIVE_INFINITY
+
+  constructor(most: number) {
+    this.most = most
+  }
+
+  offer(value: number, id: number): void {
+    if (value <= this.least) return
+    const { values, ids } = this
+    let at = values.length
+    while (at > 0 && values[at - 1]! < value) at--
+    values.splice(at, 0, value)
+    ids.splice(at, 0, id)
+    if (values.length > this.most) {
+      values.pop()
+      ids.pop()
+    }
+    if (values.length === this.most) this.least = values[this.most - 1]!
+  }
 }

@@ -1,5 +1,5 @@
 import { furtherWords, gone, type KindTotal, kinds, rarityOf, type Shape, shapeOf, type UnitKind } from './bm25.ts'
-import { Contenders, type KindValues } from './contenders.ts'
+import { type Contenders, contendersOf, type KindValues, rangeAround } from './contenders.ts'
 import { Posting } from './posting.ts'
 
 /** One thing a question asks for: words for it, of which a text needs only one, with weights above 0, the own word first. */
@@ -65,7 +65,6 @@ export class InvertedIndex {
   private shares = new Float32Array(1024)
   /** How many postings were looked at since it was made: what a question costs, whatever the machine. */
   work = 0
-  private readonly contenders = new Contenders()
 
   /** @returns the number to remove it by */
   add({ kind, article, passage, length, terms }: Unit): number {
@@ -150,9 +149,7 @@ export class InvertedIndex {
     let left = steps.reduce((sum, { size }) => sum + size, 0)
     const terms = question.reduce((sum, concept) => sum + concept.length, 0)
     const touched: number[] = []
-    const { contenders } = this
-    contenders.complete = false
-    let chosen: readonly number[] = []
+    let found: Contenders = { units: [], areComplete: false }
     steps.sort((a, b) => b.bound - a.bound)
     for (const { main, bound, size } of steps) {
       if (main.length === 1) this.addTo(touched, main[0]!, shape)
@@ -167,15 +164,15 @@ export class InvertedIndex {
       left -= size
       const isLast = left === 0
       if (!isLast && (rest >= worthLooking * done || left < touched.length)) continue
-      chosen = contenders.choose(touched, this, { values, perfect }, rest * (1 + rounding) + rounding, most)
-      if (contenders.complete && chosen.length * terms * 4 <= left) break
+      found = contendersOf(touched, this, values, perfect, rest * (1 + rounding) + rounding, most, isLast)
+      if (found.areComplete && found.units.length * terms * 4 <= left) break
     }
     for (const id of touched) this.scores[id] = 0
     // Too few articles hold anything but common related words.
-    if (!contenders.complete && steps.some(({ isShort }) => isShort)) return this.score(question)
+    if (!found.areComplete && steps.some(({ isShort }) => isShort)) return this.score(question)
     return this.scoreIn(
       question,
-      chosen.map((unit) => this.rangeAround(unit)).sort((a, b) => a[0] - b[0]),
+      found.units.map((unit) => rangeAround(unit, this.articleAt, this.size)).sort((a, b) => a[0] - b[0]),
     )
   }
 
@@ -219,15 +216,6 @@ export class InvertedIndex {
         perfect[number]! += own!.weight * this.rarity(own!.term, kind) * shape.top[number]!
       })
     return perfect
-  }
-
-  private rangeAround(unit: number): Range {
-    const article = this.articleAt[unit]
-    let first = unit
-    let last = unit
-    while (first > 0 && this.articleAt[first - 1] === article) first--
-    while (last + 1 < this.size && this.articleAt[last + 1] === article) last++
-    return [first, last]
   }
 
   private scoreIn(question: readonly Concept[], ranges: readonly Range[] | null): ArticleScore[] {

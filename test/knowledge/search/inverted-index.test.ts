@@ -130,8 +130,8 @@ describe('the index after any sequence of changes', () => {
         const built = fresh.score(question)
         expect(found.map(({ article }) => article).sort()).toEqual([...wanted.keys()].sort())
         expect(built).toHaveLength(found.length)
-        for (const { article, bestPassage, ...numbers } of found) {
-          const { bestPassage: _tie, ...expected } = wanted.get(article)!
+        for (const { article, bestPassage: _one, ...numbers } of found) {
+          const { bestPassage: _other, ...expected } = wanted.get(article)!
           for (const [part, value] of Object.entries(expected))
             expect(numbers[part as keyof typeof numbers]).toBeCloseTo(value, 5)
         }
