@@ -70,6 +70,14 @@ From titles only on clinc150, one conversation after another, one press in twent
 ${bench('learning')}
 \`\`\`
 
+## Gaps
+
+Ten intents of clinc150 are taken out of the knowledge base at random, and the development questions of all intents are asked: how many of the ten come back as one gap each, with at least half of their unanswered questions, and what share of such a gap is of its intent (\`npm run bench -- gaps\`):
+
+\`\`\`
+${bench('gaps')}
+\`\`\`
+
 ## Beside peers
 
 150 articles with 100 phrasings each, one question after another in one process (\`npm run bench -- search\`):

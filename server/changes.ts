@@ -9,6 +9,8 @@ export interface Changes {
   onChange(listener: (change: Change) => void): () => void
   /** An article was written: its id. */
   onArticle(listener: (id: string) => void): () => void
+  /** A question was left unanswered. */
+  onUnanswered(listener: () => void): () => void
   /** The connection was lost and is back: anything may have been missed. */
   onGap(listener: () => void): () => void
   stop(): Promise<void>
@@ -36,6 +38,7 @@ export async function listenForChanges(
     next.on('notification', ({ channel, payload = '' }) => {
       if (channel === 'firstline_work') events.emit('work', payload)
       else if (channel === 'firstline_articles') events.emit('article', payload)
+      else if (channel === 'firstline_unanswered') events.emit('unanswered')
       else events.emit('change', JSON.parse(payload))
     })
     next.on('error', (error) => {
@@ -44,7 +47,9 @@ export async function listenForChanges(
     })
     next.on('end', reconnect)
     await next.connect()
-    await next.query('listen firstline_work; listen firstline_change; listen firstline_articles')
+    await next.query(
+      'listen firstline_work; listen firstline_change; listen firstline_articles; listen firstline_unanswered',
+    )
     client = next
   }
   const reconnect = () => {
@@ -71,6 +76,7 @@ export async function listenForChanges(
     onWork: on('work') as Changes['onWork'],
     onChange: on('change') as Changes['onChange'],
     onArticle: on('article') as Changes['onArticle'],
+    onUnanswered: on('unanswered') as Changes['onUnanswered'],
     onGap: on('gap') as Changes['onGap'],
     async stop() {
       stopped = true

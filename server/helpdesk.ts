@@ -14,6 +14,7 @@ import { type Answerer, createAnswerer } from '../knowledge/index.ts'
 import { type Changes, listenForChanges } from './changes.ts'
 import { createChannelHost } from './channel-host.ts'
 import type { DatabaseConnection } from './database/connection.ts'
+import { type GapFinding, keepUnanswered, startGapFinding } from './jobs/gaps.ts'
 import { keepIndexFresh } from './jobs/knowledge-index.ts'
 import { learnFromOutcome } from './jobs/learning.ts'
 
@@ -28,6 +29,7 @@ export interface Helpdesk {
   channels: Map<ChannelName, Channel>
   /** Where an article can be read when it has no address of its own. */
   articlePage(articleId: string, anchor?: string | null): string
+  gaps: GapFinding
   /** Resolves once the bot can answer from a published article. */
   indexed(articleId: string): Promise<void>
   stop(): Promise<void>
@@ -64,6 +66,7 @@ export async function startHelpdesk(options: {
     link: (article) => article.url ?? articlePage(article.articleId, article.passage?.anchor),
     categoryOf: async (tx, id) => (await findPublished(tx, id))?.category ?? null,
     learn: learnFromOutcome,
+    unanswered: keepUnanswered,
     now,
   }
   const channels = new Map<ChannelName, Channel>()
@@ -78,6 +81,7 @@ export async function startHelpdesk(options: {
         : closeIdleConversation(tx, String(payload)),
   })
   const desk = createDeskHost({ transact, articles: engine, ticketPage, now })
+  const gaps = startGapFinding({ transact, answerer, changes, onError })
   const workers = { inbox, outbox, timer: timers }
   const wakeAll = () => {
     for (const worker of Object.values(workers)) worker.wake()
@@ -92,11 +96,13 @@ export async function startHelpdesk(options: {
     changes,
     channels,
     articlePage,
+    gaps,
     indexed: index.has,
     host: createChannelHost({ transact, inbox, changes, desk, leadFrom }),
     async stop() {
       await Promise.all([inbox.stop(), timers.stop()])
       await outbox.stop()
+      await gaps.stop()
       index.stop()
       await changes.stop()
       await answerer.close()

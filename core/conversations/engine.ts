@@ -16,6 +16,7 @@ import { appendMessage, type Conversation, insertConversation, lockLive, request
 import {
   beginning,
   type ConversationEvent,
+  type ConversationState,
   type Effect,
   type HandoffReason,
   type Memory,
@@ -32,6 +33,17 @@ export interface Outcome {
   personId: string
 }
 
+/** A question that people took over, for knowledge to find its gaps. */
+export interface UnansweredQuestion {
+  question: string
+  reason: 'nothing_found' | 'not_helpful' | 'asked_for_person'
+  /** The article that was shown for it, null when none was. */
+  articleId: string | null
+  conversationId: string
+  ticketNumber: number
+  askedAt: Date
+}
+
 export interface Engine {
   knowledge: Pick<Answerer, 'ask' | 'show'>
   link: LinkToArticle
@@ -39,6 +51,7 @@ export interface Engine {
   /** Category of an article, null when it has none. */
   categoryOf(tx: Transaction, articleId: string): Promise<string | null>
   learn(tx: Transaction, outcome: Outcome): Promise<void>
+  unanswered(tx: Transaction, question: UnansweredQuestion): Promise<void>
   now(): Date
 }
 
@@ -200,7 +213,7 @@ async function handOffConversation(
   const { conversation, next, requester, event, now } = happening
   const closest = closestArticle(conversation.state.memory, next)
   const form = event.kind === 'request' ? event : null
-  return handOff(
+  const handedOff = await handOff(
     tx,
     {
       conversationId: conversation.id,
@@ -217,6 +230,27 @@ async function handOffConversation(
     },
     now,
   )
+  const { question, shown } = unansweredBy(conversation.state, next, reason)
+  if (question !== null && reason !== 'urgent')
+    await engine.unanswered(tx, {
+      question,
+      reason,
+      articleId: shown,
+      conversationId: conversation.id,
+      ticketNumber: handedOff.number,
+      askedAt: now,
+    })
+  return handedOff
+}
+
+/**
+ * The question a handoff leaves unanswered, and the article that was shown for it. Who asks for a person leaves the
+ * question they were on before, if any.
+ */
+function unansweredBy(before: ConversationState, after: Memory, reason: HandoffReason) {
+  if (reason === 'nothing_found') return { question: after.question, shown: null }
+  if (before.phase === 'resolved') return { question: null, shown: null }
+  return { question: before.memory.question, shown: before.memory.shown }
 }
 
 /** The article that came closest to the question: the first of those offered, the one shown, or the last one tried. */

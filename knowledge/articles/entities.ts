@@ -1,4 +1,5 @@
 import { EntitySchema } from 'typeorm'
+import { GapEntity, UnansweredQuestionEntity } from '../gaps/entities.ts'
 import { PhrasingVoteEntity } from '../learning/entities.ts'
 import type { ArticleLanguage, ArticleState } from './article.ts'
 
@@ -99,4 +100,6 @@ export const knowledgeEntities = [
   PhrasingEntity,
   ArticleAliasEntity,
   PhrasingVoteEntity,
+  GapEntity,
+  UnansweredQuestionEntity,
 ]

@@ -15,6 +15,7 @@ import { addArticleRoutes } from './routes/articles.ts'
 import { addConversationRoutes } from './routes/conversations.ts'
 import { addDeliveryRoutes } from './routes/delivery.ts'
 import { addEventRoutes } from './routes/events.ts'
+import { addGapRoutes } from './routes/gaps.ts'
 import { addLearnedRoutes } from './routes/learned.ts'
 import { addOperationRoutes } from './routes/operations.ts'
 import { addPeopleRoutes } from './routes/people.ts'
@@ -93,6 +94,7 @@ export async function buildApp(options: {
         addTicketRoutes,
         addArticleRoutes,
         addLearnedRoutes,
+        addGapRoutes,
         addTeamRoutes,
         addPeopleRoutes,
         addSessionRoutes,

@@ -32,6 +32,14 @@ program
     (await import('./ask.ts')).ask(config(), question, options),
   )
 
+program
+  .command('gaps')
+  .option('--limit <count>', 'how many', '20')
+  .description('what people asked and no article answered, most asked first')
+  .action(async (options: { limit: string }) =>
+    (await import('./gaps.ts')).gapsCommand(config(), Number(options.limit)),
+  )
+
 const token = program.command('token').description('API tokens')
 token
   .command('create')

@@ -14,6 +14,7 @@ import { Knowledge1764000200000 } from './migrations/1764000200000-knowledge.ts'
 import { ArticleAliases1764000300000 } from './migrations/1764000300000-article-aliases.ts'
 import { PhrasingVotes1764000400000 } from './migrations/1764000400000-phrasing-votes.ts'
 import { Desks1764000500000 } from './migrations/1764000500000-desks.ts'
+import { Gaps1764000700000 } from './migrations/1764000700000-gaps.ts'
 
 /** All migrations, oldest first. A new one is added at the end. */
 export const migrations = [
@@ -23,6 +24,7 @@ export const migrations = [
   ArticleAliases1764000300000,
   PhrasingVotes1764000400000,
   Desks1764000500000,
+  Gaps1764000700000,
 ]
 
 /** A data source for a database, not yet connected. Its schema comes from migrations only. */

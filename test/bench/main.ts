@@ -2,6 +2,7 @@
 const benches: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   search: () => import('./search.ts'),
   learning: () => import('./learning.ts'),
+  gaps: () => import('./gaps.ts'),
   delivery: () => import('./delivery.ts'),
 }
 
