@@ -53,13 +53,45 @@ export interface IndexedArticle {
   language: string
 }
 
+/**
+ * Why a decision fell: `sure`, `one_of_three` (is likely enough among the first three) and `unsure` compare `value`
+ * with what is `needed`; `found_by_letters` was nearly a title or phrasing; the others are about what was wanted.
+ */
+export interface Reason {
+  code: 'sure' | 'one_of_three' | 'unsure' | 'nothing_found' | 'found_by_letters' | Exclude<Intent, 'question'>
+  value: number | null
+  needed: number | null
+}
+
+/** A phrasing of an article and how near the question is to it, 0 to 1. */
+export interface PhrasingNear {
+  text: string
+  nearness: number
+}
+
+/** Why a candidate is where it is. */
+export interface CandidateExplained {
+  articleId: string
+  title: string
+  /** The blend of the parts, by which candidates are ordered. */
+  total: number
+  parts: Record<string, number>
+  /** Words of the question the article holds, as stems; `by` differs where it holds a related word instead. */
+  matched: { word: string; by: string }[]
+  /** The nearest of its phrasings, for the best two candidates. */
+  phrasings: PhrasingNear[]
+}
+
 /** Why an answer is what it is. */
 export interface Explanation {
   answer: Answer
+  reason: Reason
+  /** From these probabilities on an answer is given, or suggestions are offered, in this base. */
+  thresholds: { answer: number; suggest: number }
   /** Words of the question as the index sees them, and whether any article holds them. */
   terms: { term: string; known: boolean; weight: number }[]
-  /** The parts of the score of the best candidates. */
-  candidates: { articleId: string; title: string; parts: Record<string, number> }[]
+  /** The best candidates in order; the second is the runner-up. */
+  candidates: CandidateExplained[]
 }
 
 /** Answers from the articles it was given. Everything but learning is done at once and in memory. */

@@ -81,7 +81,7 @@ export async function handleEvent(engine: Engine, tx: Transaction, event: Inboun
     })
 
   const answer =
-    event.kind === 'message' && event.text.trim() !== ''
+    event.kind === 'message' && /[\p{L}\p{N}]/u.test(event.text)
       ? engine.knowledge.ask(event.text, { language: event.sender.language ?? undefined })
       : null
   const language =

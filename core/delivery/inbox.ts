@@ -2,6 +2,7 @@ import type { InboundEvent, Json } from '../ports.ts'
 import type { Transact, Transaction } from '../transaction.ts'
 import { attemptsAllowed, backoffSeconds } from './backoff.ts'
 import { laneOf } from './lane.ts'
+import { storable } from './storable.ts'
 import {
   bury,
   type Claimed,
@@ -81,7 +82,8 @@ export function startInbox(options: {
   return {
     wake: worker.wake,
     stop: worker.stop,
-    async accept(event) {
+    async accept(received) {
+      const event = storable(received as unknown as Json) as unknown as InboundEvent
       const result = await transact(async (tx) => {
         const id = await insertInbox(tx, {
           lane: laneOf(event),

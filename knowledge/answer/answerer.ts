@@ -1,9 +1,10 @@
-import type { Answer, AnswerCandidate, Answerer, Explanation } from '../index.ts'
+import type { Answer, AnswerCandidate, Answerer, Explanation, Reason } from '../index.ts'
 import { type AnalyzedLanguage, detectLanguage, wordsOf } from '../search/analyze.ts'
 import { Ranker, type Ranking } from '../search/ranker.ts'
 import { TypingErrors } from '../search/typing-errors.ts'
 import { choosePassage } from './choose-passage.ts'
-import { type Calibration, confidenceOf, decide, evidenceOf } from './confidence.ts'
+import { type Calibration, confidenceOf, decide, evidenceOf, thresholds } from './confidence.ts'
+import { explainCandidates, reasonOf } from './explain.ts'
 import { intentRecognizer } from './intent.ts'
 import { LearningThread } from './learning-thread.ts'
 import { mostClasses } from './training.ts'
@@ -54,7 +55,7 @@ export function createAnswerer(): Answerer {
     return ranking.exact === null ? usual : Math.max(usual, wordForWord)
   }
 
-  const ask = (text: string, options: { language?: string } = {}): Answer => {
+  const consider = (text: string, options: { language?: string } = {}): Considered => {
     const language = languageOf(text, options.language)
     const { intent: recognized, searchAlso } = recognize(text)
     const ranking = ranker.rank(searchAlso ? `${text} ${searchAlso}` : text, language, mostCandidates)
@@ -62,18 +63,35 @@ export function createAnswerer(): Answerer {
     // Somebody gave an article this phrasing: then it is what it is for, unless it sounds urgent.
     const meant = recognized !== 'urgent' && ranker.kind === 'phrasings' && found >= articleFirst
     const intent = meant ? 'question' : recognized
-    if (intent === 'small_talk' || intent === 'thanks')
-      return { intent, decision: 'handoff', confidence: 0, candidates: [], language }
+    const because = (code: Reason['code']): Reason => ({ code, value: null, needed: null })
+    if (intent === 'small_talk' || intent === 'thanks') {
+      const answer: Answer = { intent, decision: 'handoff', confidence: 0, candidates: [], language }
+      return { answer, ranking, reason: because(intent) }
+    }
     if (intent === 'question' && ranking.unknown === 1) {
-      const nearly = typing.find(text)
-      if (nearly.length > 0)
-        return { intent, decision: 'suggest', confidence: nearlyRight, candidates: nearly.map(nearlyMeant), language }
+      const candidates = typing.find(text).map(nearlyMeant)
+      const answer: Answer = { intent, decision: 'suggest', confidence: nearlyRight, candidates, language }
+      if (candidates.length > 0) return { answer, ranking, reason: because('found_by_letters') }
     }
     const confidence = intent === 'person' ? 0 : found
     const candidates = candidatesOf(ranking, found)
-    const decision =
-      intent === 'question' ? decide(confidence, oneOfThree(confidence, ranking, ranker.kind), ranker.kind) : 'handoff'
-    return { intent, decision, confidence, candidates, language }
+    if (intent !== 'question')
+      return {
+        answer: { intent, decision: 'handoff', confidence, candidates, language },
+        ranking,
+        reason: because(intent),
+      }
+    const { kind } = ranker
+    const likely = oneOfThree(confidence, ranking, kind)
+    const decision = decide(confidence, likely, kind)
+    return {
+      answer: { intent, decision, confidence, candidates, language },
+      ranking,
+      reason:
+        candidates.length === 0
+          ? because('nothing_found')
+          : reasonOf(decision, { confidence, oneOfThree: likely }, thresholds[kind]),
+    }
   }
 
   const nearlyMeant = (id: string): AnswerCandidate => {
@@ -112,7 +130,7 @@ export function createAnswerer(): Answerer {
       typing.remove(id)
       thread.changed()
     },
-    ask,
+    ask: (text, options) => consider(text, options).answer,
     show(articleId, question) {
       const found = ranker.article(articleId)
       if (!found) return null
@@ -124,20 +142,19 @@ export function createAnswerer(): Answerer {
       const { title, url } = article
       return { articleId, title, url, confidence: 1, passage }
     },
-    explain(text, options = {}): Explanation {
-      const ranking = ranker.rank(text, languageOf(text, options.language), mostCandidates)
+    explain(text, options): Explanation {
+      const { answer, ranking, reason } = consider(text, options)
+      const rarity = (term: string) => ranker.index.rarity(term)
       return {
-        answer: ask(text, options),
+        answer,
+        reason,
+        thresholds: thresholds[ranker.kind],
         terms: ranking.concepts.map(([own]) => ({
           term: own!.term,
           known: ranker.index.has(own!.term),
-          weight: ranker.index.rarity(own!.term),
+          weight: rarity(own!.term),
         })),
-        candidates: ranking.ranked.map(({ id, parts }) => ({
-          articleId: id,
-          title: ranker.article(id)!.article.title,
-          parts: { ...parts },
-        })),
+        candidates: explainCandidates(ranking, (id) => ranker.article(id)!.article, rarity),
       }
     },
     settled: () => thread.settled(),
@@ -146,6 +163,13 @@ export function createAnswerer(): Answerer {
     },
     close: () => thread.close(),
   }
+}
+
+/** An answer with what it was made from. */
+interface Considered {
+  answer: Answer
+  ranking: Ranking
+  reason: Reason
 }
 
 function languageOf(text: string, wanted: string | undefined): AnalyzedLanguage {

@@ -5,7 +5,8 @@ import type { Team as DomainTeam } from '../../core/people/team.ts'
 import type { Ticket as DomainTicket } from '../../core/tickets/ticket.ts'
 import { type TimelineEntry as DomainEntry, summarize } from '../../core/tickets/timeline.ts'
 import type { Article as DomainArticle, ArticleSummary as DomainSummary } from '../../knowledge/articles/article.ts'
-import type { Article, ArticleSummary } from './schemas/article.ts'
+import type { Explanation } from '../../knowledge/index.ts'
+import type { AnswerExplained, Article, ArticleSummary } from './schemas/article.ts'
 import type { Person, Team } from './schemas/people.ts'
 import type { Ticket, TimelineEntry } from './schemas/ticket.ts'
 
@@ -68,5 +69,16 @@ export function showArticle(article: DomainArticle): Article {
     source: article.externalKey,
     phrasings: article.phrasings,
     createdAt: article.createdAt.toISOString(),
+  }
+}
+
+export function showExplanation({ answer, reason, thresholds, terms, candidates }: Explanation): AnswerExplained {
+  return {
+    intent: answer.intent,
+    language: answer.language,
+    reason,
+    thresholds,
+    terms,
+    candidates: candidates.map(({ articleId, ...candidate }) => ({ article: articleId, ...candidate })),
   }
 }

@@ -13,7 +13,7 @@ import { pageOf, unpackCursor } from '../cursor.ts'
 import { write } from '../idempotency.ts'
 import { Article, ArticlePage, ArticleQuery, ArticleVersions, ArticleWrite, SearchResult } from '../schemas/article.ts'
 import { PageQuery } from '../schemas/common.ts'
-import { showArticle, showArticleSummary } from '../shapes.ts'
+import { showArticle, showArticleSummary, showExplanation } from '../shapes.ts'
 import type { Api, RouteContext } from './routes.ts'
 
 const tags = ['knowledge']
@@ -142,12 +142,17 @@ export function addArticleRoutes(api: Api, { helpdesk }: RouteContext) {
       schema: {
         tags,
         summary: 'What the bot would make of a question',
-        querystring: Type.Object({ q: Type.String({ minLength: 1, maxLength: 10_000 }) }),
+        querystring: Type.Object({
+          q: Type.String({ minLength: 1, maxLength: 10_000 }),
+          explain: Type.Optional(Type.Boolean({ description: 'also say why' })),
+        }),
         response: { 200: SearchResult },
       },
     },
     async (request) => {
-      const answer = answerer.ask(request.query.q)
+      const { q, explain } = request.query
+      const explained = explain ? answerer.explain(q) : null
+      const answer = explained?.answer ?? answerer.ask(q)
       return {
         decision: answer.decision,
         confidence: answer.confidence,
@@ -157,6 +162,7 @@ export function addArticleRoutes(api: Api, { helpdesk }: RouteContext) {
           confidence,
           passage,
         })),
+        ...(explained ? { explanation: showExplanation(explained) } : {}),
       }
     },
   )

@@ -56,6 +56,44 @@ export const ArticleVersions = Page(
   }),
 )
 
+/** Why the bot would do what it does with a question: `search?q=…&explain=true`. */
+export const AnswerExplained = Type.Object({
+  intent: OneOf(['question', 'person', 'urgent', 'small_talk', 'thanks']),
+  language: OneOf(['en', 'de']),
+  reason: Type.Object({
+    code: OneOf([
+      'sure',
+      'one_of_three',
+      'unsure',
+      'nothing_found',
+      'found_by_letters',
+      'person',
+      'urgent',
+      'small_talk',
+      'thanks',
+    ]),
+    value: Nullable(Type.Number({ description: 'the probability that decided' })),
+    needed: Nullable(Type.Number({ description: 'what it was compared with' })),
+  }),
+  thresholds: Type.Object({ answer: Type.Number(), suggest: Type.Number() }),
+  terms: Type.Array(
+    Type.Object({ term: Type.String({ description: 'stem' }), known: Type.Boolean(), weight: Type.Number() }),
+  ),
+  candidates: Type.Array(
+    Type.Object({
+      article: Type.String(),
+      title: Type.String(),
+      total: Type.Number({ description: 'candidates are ordered by it; the second is the runner-up' }),
+      parts: Type.Record(Type.String(), Type.Number()),
+      matched: Type.Array(
+        Type.Object({ word: Type.String(), by: Type.String({ description: 'a related word where it differs' }) }),
+      ),
+      phrasings: Type.Array(Type.Object({ text: Type.String(), nearness: Type.Number({ minimum: 0, maximum: 1 }) })),
+    }),
+  ),
+})
+export type AnswerExplained = Static<typeof AnswerExplained>
+
 /** What `search?q=` finds, best first, with what the bot would do. */
 export const SearchResult = Type.Object({
   decision: OneOf(['answer', 'suggest', 'handoff']),
@@ -68,4 +106,5 @@ export const SearchResult = Type.Object({
       passage: Nullable(Type.Object({ heading: Nullable(Type.String()), text: Type.String() })),
     }),
   ),
+  explanation: Type.Optional(AnswerExplained),
 })
