@@ -23,6 +23,8 @@ export const errorCodes = [
   'article_not_found',
   'article_not_offered',
   'article_changed',
+  'word_list_changed',
+  'word_list_line',
   'last_admin',
   'not_a_person',
 ] as const

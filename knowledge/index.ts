@@ -1,5 +1,7 @@
 /** Knowledge as the rest of Firstline sees it: articles go in, answers come out. */
 
+import type { Words } from './words/word-list.ts'
+
 export { createAnswerer } from './answer/answerer.ts'
 export { knowledgeEntities } from './articles/entities.ts'
 
@@ -100,6 +102,8 @@ export interface Answerer {
   put(article: IndexedArticle): void
   /** Forgets an article. Nothing happens when it is not there. */
   remove(id: string): void
+  /** Uses these lists of related words and intents from the next question on. Until then those that are shipped. */
+  takeWords(words: Words): void
   /** What to make of a text of any length and script. Takes bounded time; text beyond some thousand characters is not looked at. */
   ask(text: string, options?: { language?: string }): Answer
   /** An article with the passage that holds most of a question, the first one where none does; null when it is not there. */

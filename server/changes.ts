@@ -11,6 +11,8 @@ export interface Changes {
   onArticle(listener: (id: string) => void): () => void
   /** A question was left unanswered. */
   onUnanswered(listener: () => void): () => void
+  /** A list of words was changed: its name. */
+  onWords(listener: (name: string) => void): () => void
   /** The connection was lost and is back: anything may have been missed. */
   onGap(listener: () => void): () => void
   stop(): Promise<void>
@@ -39,6 +41,7 @@ export async function listenForChanges(
       if (channel === 'firstline_work') events.emit('work', payload)
       else if (channel === 'firstline_articles') events.emit('article', payload)
       else if (channel === 'firstline_unanswered') events.emit('unanswered')
+      else if (channel === 'firstline_words') events.emit('words', payload)
       else events.emit('change', JSON.parse(payload))
     })
     next.on('error', (error) => {
@@ -48,7 +51,7 @@ export async function listenForChanges(
     next.on('end', reconnect)
     await next.connect()
     await next.query(
-      'listen firstline_work; listen firstline_change; listen firstline_articles; listen firstline_unanswered',
+      'listen firstline_work; listen firstline_change; listen firstline_articles; listen firstline_unanswered; listen firstline_words',
     )
     client = next
   }
@@ -77,6 +80,7 @@ export async function listenForChanges(
     onChange: on('change') as Changes['onChange'],
     onArticle: on('article') as Changes['onArticle'],
     onUnanswered: on('unanswered') as Changes['onUnanswered'],
+    onWords: on('words') as Changes['onWords'],
     onGap: on('gap') as Changes['onGap'],
     async stop() {
       stopped = true

@@ -17,6 +17,7 @@ import type { DatabaseConnection } from './database/connection.ts'
 import { type GapFinding, keepUnanswered, startGapFinding } from './jobs/gaps.ts'
 import { keepIndexFresh } from './jobs/knowledge-index.ts'
 import { learnFromOutcome } from './jobs/learning.ts'
+import { keepWordsFresh } from './jobs/word-lists.ts'
 
 /** The helpdesk without HTTP: everything that works on the database until it is stopped. */
 export interface Helpdesk {
@@ -48,6 +49,7 @@ export async function startHelpdesk(options: {
   const now = options.now ?? (() => new Date())
   const answerer = createAnswerer()
   const changes = await listenForChanges(options.connection, onError)
+  const forgetWords = await keepWordsFresh({ transact, answerer, changes, onError })
   const index = await keepIndexFresh({ transact, answerer, changes, onError })
   const articlePage = (articleId: string, anchor?: string | null) =>
     `${options.publicUrl()}/chat/articles/${articleId}${anchor ? `#${anchor}` : ''}`
@@ -104,6 +106,7 @@ export async function startHelpdesk(options: {
       await outbox.stop()
       await gaps.stop()
       index.stop()
+      forgetWords()
       await changes.stop()
       await answerer.close()
     },

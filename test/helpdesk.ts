@@ -1,4 +1,5 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
+import type { DataSource } from 'typeorm'
 import { createWebChat } from '../bots/webchat/channel.ts'
 import type { Presence, Role } from '../core/people/person.ts'
 import { insertPerson, setTeams, updatePerson } from '../core/people/store.ts'
@@ -6,6 +7,7 @@ import { createArticle, publishArticle } from '../knowledge/articles/store.ts'
 import { buildApp } from '../server/api/app.ts'
 import type { AccessRole } from '../server/auth/entities.ts'
 import { createToken } from '../server/auth/store.ts'
+import type { DatabaseConnection } from '../server/database/connection.ts'
 import { type Helpdesk, startHelpdesk } from '../server/helpdesk.ts'
 import { createTestDatabase } from './database.ts'
 
@@ -13,6 +15,9 @@ import { createTestDatabase } from './database.ts'
 export interface TestHelpdesk {
   app: FastifyInstance
   helpdesk: Helpdesk
+  /** Where it is kept, for a second process on the same. */
+  database: DataSource
+  connection: DatabaseConnection
   /** What went wrong in the background; a test that expects nothing checks that it is empty. */
   errors: unknown[]
   /** Asks the API with a token of a role. */
@@ -70,6 +75,8 @@ export async function startTestHelpdesk(options: { now?: () => Date } = {}): Pro
   return {
     app,
     helpdesk,
+    database: database.source,
+    connection: database.connection,
     errors,
     teams: { second: ofLevel('second'), third: ofLevel('third') },
     async as(role, personId) {

@@ -167,8 +167,24 @@ export const de: Catalogue = {
     article_not_offered: () => 'Dieser Artikel war nicht unter den Vorschlägen. Wählen Sie einen der angebotenen.',
     article_changed: (d) =>
       `Der Artikel wurde inzwischen geändert: er hat Version ${d.present}, Sie sahen ${d.seen}. Laden Sie ihn neu und wiederholen Sie Ihre Änderung.`,
+    word_list_changed: (d) =>
+      `Jemand anderes hat die Liste geändert: Sie hat jetzt Stand ${d.present}, Sie sahen ${d.seen}. Laden Sie sie neu und wiederholen Sie die Änderung.`,
+    word_list_line: (d) => `Zeile ${d.line}, „${d.text}“: ${lineFaults[String(d.fault)]}`,
     last_admin: () => 'Das ist der letzte Admin. Machen Sie zuerst jemand anderen zum Admin.',
     not_a_person: () =>
       'Dieses Token gehört zu keiner Person. Nennen Sie die Person oder legen Sie das Token mit --person an.',
   },
+}
+
+/** Was an einer Zeile einer Wortliste nicht stimmt, und was erwartet wird. */
+const lineFaults: Record<string, string> = {
+  one_word: 'erwartet werden zwei oder mehr Ausdrücke, mit Komma getrennt, etwa „Laptop, Notebook“.',
+  long_expression: 'erwartet werden Ausdrücke aus höchstens vier Wörtern, mit Komma getrennt.',
+  long_pattern: 'erwartet werden höchstens zwanzig Wörter und höchstens dreimal „…“.',
+  long_line: 'erwartet werden höchstens 500 Zeichen.',
+  not_a_word:
+    'erwartet werden kleingeschriebene Wörter ohne Satzzeichen, mit Leerzeichen getrennt; „a|b“ heißt eines von beiden, „x?“ vielleicht, „…“ bis zu drei Wörter.',
+  matches_all: 'das passt auf fast jede Nachricht. Ergänzen Sie ein Wort, das nur fällt, wenn es gemeint ist.',
+  not_shipped:
+    'das ist keine mitgelieferte Zeile, sie lässt sich nicht abschalten. Übernehmen Sie die Zeile, wie sie gezeigt wird.',
 }

@@ -162,9 +162,24 @@ export const en = {
     article_not_offered: () => 'That article was not among the suggestions. Choose one of those offered.',
     article_changed: (d: Data) =>
       `The article was changed by somebody else: it is at version ${d.present}, you saw ${d.seen}. Load it again and repeat your change.`,
+    word_list_changed: (d: Data) =>
+      `The list was changed by somebody else: it is at version ${d.present}, you saw ${d.seen}. Load it again and repeat your change.`,
+    word_list_line: (d: Data) => `Line ${d.line}, “${d.text}”: ${lineFaults[String(d.fault)]}`,
     last_admin: () => 'This is the last admin. Make somebody else an admin first.',
     not_a_person: () => 'This token belongs to no person. Name the person, or make the token with --person.',
   } satisfies Record<ErrorCode, (data: Data) => string>,
+}
+
+/** What is wrong with a line of a word list, and what is expected. */
+const lineFaults: Record<string, string> = {
+  one_word: 'expected two or more expressions, parted by commas, for example “laptop, notebook”.',
+  long_expression: 'expected expressions of at most four words each, parted by commas.',
+  long_pattern: 'expected at most twenty words, and at most three times “…”.',
+  long_line: 'expected at most 500 characters.',
+  not_a_word:
+    'expected lower-case words without punctuation, parted by spaces; “a|b” for either, “x?” for perhaps, “…” for up to three words.',
+  matches_all: 'this fits nearly every message. Add a word that is only said when it is meant.',
+  not_shipped: 'this is no line that was shipped, so it cannot be switched off. Copy the line as it is shown.',
 }
 
 /** The shape every language has to fill. */

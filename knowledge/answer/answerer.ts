@@ -1,6 +1,7 @@
 import type { Answer, AnswerCandidate, Answerer, Explanation, Reason } from '../index.ts'
 import { type AnalyzedLanguage, detectLanguage, wordsOf } from '../search/analyze.ts'
 import { Ranker, type Ranking } from '../search/ranker.ts'
+import { createThesaurus } from '../search/thesaurus.ts'
 import { TypingErrors } from '../search/typing-errors.ts'
 import { choosePassage } from './choose-passage.ts'
 import { type Calibration, confidenceOf, decide, evidenceOf, thresholds } from './confidence.ts'
@@ -38,7 +39,7 @@ const wordForWord = 0.95
 export function createAnswerer(): Answerer {
   const ranker = new Ranker()
   const typing = new TypingErrors()
-  const recognize = intentRecognizer()
+  let recognize = intentRecognizer()
   let calibration: Calibration | null = null
   const thread = new LearningThread(
     () => (ranker.kind === 'phrasings' && ranker.size <= mostClasses ? ranker.articles() : []),
@@ -129,6 +130,10 @@ export function createAnswerer(): Answerer {
       ranker.remove(id)
       typing.remove(id)
       thread.changed()
+    },
+    takeWords({ related, intents }) {
+      recognize = intentRecognizer(intents)
+      ranker.relate(createThesaurus(related))
     },
     ask: (text, options) => consider(text, options).answer,
     show(articleId, question) {

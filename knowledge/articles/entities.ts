@@ -1,6 +1,7 @@
 import { EntitySchema } from 'typeorm'
 import { GapEntity, UnansweredQuestionEntity } from '../gaps/entities.ts'
 import { PhrasingVoteEntity } from '../learning/entities.ts'
+import { WordListVersionEntity } from '../words/entities.ts'
 import type { ArticleLanguage, ArticleState } from './article.ts'
 
 const uuidKey = { type: 'uuid', primary: true, generated: 'uuid' } as const
@@ -72,6 +73,9 @@ export interface PhrasingRow {
   /** Only confirmed ones count for answers; rejected ones are kept so that they do not come back. */
   state: 'confirmed' | 'candidate' | 'rejected'
   weight: number
+  /** Who last decided about a learned one, null where nobody has. */
+  judgedBy: string | null
+  judgedAt: Date | null
   createdAt: Date
 }
 const PhrasingEntity = new EntitySchema<PhrasingRow>({
@@ -83,6 +87,8 @@ const PhrasingEntity = new EntitySchema<PhrasingRow>({
     source: { type: 'text', default: 'admin' },
     state: { type: 'text', default: 'confirmed' },
     weight: { type: 'real', default: 1 },
+    judgedBy: { name: 'judged_by', type: 'text', nullable: true },
+    judgedAt: { name: 'judged_at', type: 'timestamptz', precision: 3, nullable: true },
     createdAt: { name: 'created_at', ...instant },
   },
 })
@@ -102,4 +108,5 @@ export const knowledgeEntities = [
   PhrasingVoteEntity,
   GapEntity,
   UnansweredQuestionEntity,
+  WordListVersionEntity,
 ]

@@ -80,7 +80,7 @@ export class Ranker {
   private readonly cut = new Map<string, Passage[]>()
   private readonly spelling = new Spelling()
   private readonly wordForWord = new WordForWord()
-  private readonly thesaurus: Thesaurus
+  private thesaurus: Thesaurus
   private learnt: Learnt | null = null
   private scratch = new Float64Array(0)
   private phrasings = 0
@@ -156,6 +156,11 @@ export class Ranker {
       const held = this.held.get(id)
       if (held) held.class = number
     })
+  }
+
+  /** Uses these related words from now on. */
+  relate(thesaurus: Thesaurus): void {
+    this.thesaurus = thesaurus
   }
 
   /** Ranks articles for a question. @param most how many are returned at most */

@@ -23,6 +23,7 @@ import type { Api, RouteContext } from './routes/routes.ts'
 import { addSessionRoutes } from './routes/session.ts'
 import { addTeamRoutes } from './routes/teams.ts'
 import { addTicketRoutes } from './routes/tickets.ts'
+import { addWordListRoutes } from './routes/word-lists.ts'
 
 /** Builds everything that is served over HTTP, without listening. The channels that speak HTTP add their own routes. */
 export async function buildApp(options: {
@@ -95,6 +96,7 @@ export async function buildApp(options: {
         addArticleRoutes,
         addLearnedRoutes,
         addGapRoutes,
+        addWordListRoutes,
         addTeamRoutes,
         addPeopleRoutes,
         addSessionRoutes,

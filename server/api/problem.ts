@@ -4,6 +4,7 @@ import { DomainError, type ErrorCode } from '../../core/errors.ts'
 import { catalogue, preferredLanguage } from '../../core/messages/catalogue.ts'
 import { HoursImpossible } from '../../core/sla/business-calendar.ts'
 import { ArticleChanged, ArticleNotFound } from '../../knowledge/articles/errors.ts'
+import { WordLineRefused, WordListChanged } from '../../knowledge/words/errors.ts'
 import type { Problem } from './schemas/common.ts'
 
 /** The HTTP status of every refusal of the helpdesk. */
@@ -28,6 +29,8 @@ export const statusOf: Record<ErrorCode, number> = {
   article_not_found: 404,
   article_not_offered: 409,
   article_changed: 409,
+  word_list_changed: 409,
+  word_list_line: 422,
   last_admin: 409,
   not_a_person: 422,
 }
@@ -128,6 +131,10 @@ function refusalOf(error: Error): DomainError | null {
   if (error instanceof ArticleNotFound) return new DomainError('article_not_found')
   if (error instanceof ArticleChanged)
     return new DomainError('article_changed', { present: error.present, seen: error.seen })
+  if (error instanceof WordListChanged)
+    return new DomainError('word_list_changed', { present: error.present, seen: error.seen })
+  if (error instanceof WordLineRefused)
+    return new DomainError('word_list_line', { line: error.line, text: error.text, fault: error.fault })
   return null
 }
 

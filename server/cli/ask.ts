@@ -1,14 +1,18 @@
 import { loadPublished } from '../../knowledge/articles/store.ts'
 import { type CandidateExplained, createAnswerer, type Reason } from '../../knowledge/index.ts'
+import { loadWords } from '../../knowledge/words/store.ts'
 import type { Config } from '../config.ts'
 import { CommandRefused, withDatabase } from './session.ts'
 
 /** Asks the knowledge base a question as the bot would, and says why it answers so. */
 export async function ask(config: Config, question: string, options: { explain?: boolean }): Promise<void> {
-  const articles = await withDatabase(config, (transact) => transact(loadPublished))
+  const { articles, words } = await withDatabase(config, (transact) =>
+    transact(async (tx) => ({ articles: await loadPublished(tx), words: await loadWords(tx) })),
+  )
   if (articles.length === 0)
     throw new CommandRefused('There is no published article yet. Import a folder first: firstline import DIR')
   const answerer = createAnswerer()
+  answerer.takeWords(words)
   for (const article of articles) answerer.put(article)
   await answerer.settled()
   const { answer, reason, thresholds, terms, candidates } = answerer.explain(question)

@@ -15,6 +15,7 @@ import { ArticleAliases1764000300000 } from './migrations/1764000300000-article-
 import { PhrasingVotes1764000400000 } from './migrations/1764000400000-phrasing-votes.ts'
 import { Desks1764000500000 } from './migrations/1764000500000-desks.ts'
 import { Gaps1764000700000 } from './migrations/1764000700000-gaps.ts'
+import { WordLists1764000800000 } from './migrations/1764000800000-word-lists.ts'
 
 /** All migrations, oldest first. A new one is added at the end. */
 export const migrations = [
@@ -25,6 +26,7 @@ export const migrations = [
   PhrasingVotes1764000400000,
   Desks1764000500000,
   Gaps1764000700000,
+  WordLists1764000800000,
 ]
 
 /** A data source for a database, not yet connected. Its schema comes from migrations only. */
