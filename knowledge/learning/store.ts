@@ -11,10 +11,18 @@ export interface Outcome {
   personId: string
 }
 
-/** A question learned from outcomes, waiting for an admin. */
+/** A learned phrasing waits as a candidate until somebody confirms or rejects it, which can be taken back. */
+export const learnedStates = ['candidate', 'confirmed', 'rejected'] as const
+export type LearnedState = (typeof learnedStates)[number]
+
+/** A question learned from outcomes. */
 export interface LearnedPhrasing {
   id: string
   text: string
+  state: LearnedState
+  /** Who last confirmed, rejected or put back, null where nobody has. */
+  judgedBy: string | null
+  judgedAt: Date | null
   articleId: string
   articleTitle: string
   /** How many people found that the article answers it, and that it does not. */
@@ -53,30 +61,38 @@ export async function recordOutcome(tx: EntityManager, outcome: Outcome): Promis
   if (voted.length > 0) await tx.query('select pg_notify($1, $2)', [articleChannel, outcome.articleId])
 }
 
-/** Learned phrasings that wait for an admin, newest first. Uses phrasing_candidates. */
+/** Learned phrasings in a state, newest first. Uses phrasing_judged. */
 export async function listLearned(
   tx: EntityManager,
-  page: { after?: { createdAt: string; id: string }; limit: number },
+  page: { state?: LearnedState; after?: { createdAt: string; id: string }; limit: number },
 ): Promise<LearnedPhrasing[]> {
   return tx.query(
-    `select p.id, p.text, p.article_id as "articleId", a.title as "articleTitle", p.created_at as "createdAt", ${isLearned('p')} as counts,
+    `select p.id, p.text, p.state, p.judged_by as "judgedBy", p.judged_at as "judgedAt", p.article_id as "articleId",
+       a.title as "articleTitle", p.created_at as "createdAt",
+       (p.state = 'confirmed' or p.state = 'candidate' and ${isLearned('p')}) as counts,
        (select count(*)::int from phrasing_vote v where v.phrasing_id = p.id and v.helped) as helped,
        (select count(*)::int from phrasing_vote v where v.phrasing_id = p.id and not v.helped) as "notHelped"
       from phrasing p join article a on a.id = p.article_id
-      where p.state = 'candidate' and ($1::timestamptz is null or (p.created_at, p.id) < ($1, $2::uuid))
+      where p.source = 'learned' and p.state = $4 and ($1::timestamptz is null or (p.created_at, p.id) < ($1, $2::uuid))
       order by p.created_at desc, p.id desc limit $3`,
-    [page.after?.createdAt ?? null, page.after?.id ?? null, page.limit],
+    [page.after?.createdAt ?? null, page.after?.id ?? null, page.limit, page.state ?? 'candidate'],
   )
 }
 
 /**
- * Makes a learned phrasing one of the article's own, or takes it away for good: a rejected one is never learned again.
- * @returns false when it is no candidate (any more)
+ * Makes a learned phrasing one of the article's own, takes it away (a rejected one is never learned again), or puts it
+ * back among those that wait, with its votes as they were. Uses the primary key.
+ * @param by who decides
+ * @returns false when there is none, or its state does not lead there: only what waits can be confirmed or rejected,
+ *   and only what was can be put back
  */
-export async function judgeLearned(tx: EntityManager, id: string, verdict: 'confirmed' | 'rejected'): Promise<boolean> {
+export async function judgeLearned(tx: EntityManager, id: string, verdict: LearnedState, by: string): Promise<boolean> {
   const [rows] = (await tx.query(
-    `update phrasing set state = $2, weight = 1 where id = $1 and state = 'candidate' returning article_id as "articleId"`,
-    [id, verdict],
+    `update phrasing set state = $2::text, weight = case when $2::text = 'candidate' then $4::real else 1 end,
+        judged_by = $3, judged_at = now()
+      where id = $1 and source = 'learned' and (state = 'candidate') <> ($2::text = 'candidate')
+      returning article_id as "articleId"`,
+    [id, verdict, by, candidateWeight],
   )) as [{ articleId: string }[], number]
   const [row] = rows
   if (row) await tx.query('select pg_notify($1, $2)', [articleChannel, row.articleId])

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createArticle, loadPublishedOne, publishArticle } from '../../../knowledge/articles/store.ts'
-import { judgeLearned, listLearned, recordOutcome } from '../../../knowledge/learning/store.ts'
+import { judgeLearned, type LearnedState, listLearned, recordOutcome } from '../../../knowledge/learning/store.ts'
 import { createTestDatabase, type TestDatabase } from '../../database.ts'
 
 describe('learning from outcomes', () => {
@@ -20,7 +20,10 @@ describe('learning from outcomes', () => {
   const tell = (who: number, question: string, outcome: 'solved' | 'not_helpful' | 'chosen') =>
     recordOutcome(database.source.manager, { articleId, question, outcome, personId: people[who] ?? '' })
   const phrasings = async () => (await loadPublishedOne(database.source.manager, articleId))?.phrasings ?? []
-  const learned = () => listLearned(database.source.manager, { limit: 10 })
+  const learned = (state?: LearnedState) =>
+    listLearned(database.source.manager, { limit: 10, ...(state ? { state } : {}) })
+  const judge = (id: string | undefined, verdict: LearnedState) =>
+    judgeLearned(database.source.manager, id ?? '', verdict, 'Lea Lead')
 
   it('one person alone moves nothing, however often they press', async () => {
     for (let pressed = 0; pressed < 3; pressed++) await tell(0, 'tunnel to the office', 'solved')
@@ -56,12 +59,43 @@ describe('learning from outcomes', () => {
     expect(await learned()).toEqual(before)
   })
 
-  it('an admin confirms or rejects, for good', async () => {
+  it('an admin confirms or rejects, and it stays so whatever people press', async () => {
     const [first, second] = (await learned()).filter(({ text }) => text !== 'remote access')
-    expect(await judgeLearned(database.source.manager, first?.id ?? '', 'confirmed')).toBe(true)
-    expect(await judgeLearned(database.source.manager, second?.id ?? '', 'rejected')).toBe(true)
-    expect(await judgeLearned(database.source.manager, second?.id ?? '', 'confirmed')).toBe(false)
+    expect(await judge(first?.id, 'confirmed')).toBe(true)
+    expect(await judge(second?.id, 'rejected')).toBe(true)
+    expect(await judge(second?.id, 'confirmed')).toBe(false)
     await tell(2, second?.text ?? '', 'solved')
     expect(await phrasings()).toEqual([{ text: first?.text, weight: 1 }])
+  })
+
+  it('what was judged can be seen, with who and when, and undone', async () => {
+    const before = await phrasings()
+    const [confirmed] = await learned('confirmed')
+    const [rejected] = await learned('rejected')
+    expect(confirmed).toMatchObject({ state: 'confirmed', counts: true, judgedBy: 'Lea Lead' })
+    expect(rejected).toMatchObject({ state: 'rejected', counts: false, judgedBy: 'Lea Lead' })
+    expect(rejected?.judgedAt).toBeInstanceOf(Date)
+    for (const each of [confirmed, rejected]) {
+      expect(await judge(each?.id, 'candidate')).toBe(true)
+      expect(await judge(each?.id, 'candidate')).toBe(false)
+    }
+    expect(await learned('confirmed')).toEqual([])
+    expect(await learned('rejected')).toEqual([])
+    const waiting = await learned()
+    expect(waiting.map(({ text }) => text)).toEqual(expect.arrayContaining([confirmed?.text, rejected?.text]))
+    // Their votes are as they were, so both count again, as candidates do.
+    for (const { text, weight } of await phrasings())
+      if (text === confirmed?.text || text === rejected?.text) expect(weight).toBeLessThan(1)
+    await judge(confirmed?.id, 'confirmed')
+    await judge(rejected?.id, 'rejected')
+    expect(await phrasings()).toEqual(before)
+  })
+
+  it('what an admin wrote is not learned, and not undone', async () => {
+    const tx = database.source.manager
+    const { id } = await createArticle(tx, { title: 'Badge', body: 'Lost.', phrasings: ['my badge'] }, 'test')
+    const [row] = await tx.query('select id from phrasing where article_id = $1', [id])
+    expect(await judge(row.id, 'candidate')).toBe(false)
+    expect((await learned('confirmed')).map(({ text }) => text)).not.toContain('my badge')
   })
 })
