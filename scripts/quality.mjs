@@ -80,7 +80,7 @@ ${bench('gaps')}
 
 ## Beside peers
 
-150 articles with 100 phrasings each, one question after another in one process (\`npm run bench -- search\`):
+One question after another in one process, each engine in the same run (\`npm run bench -- search\`; with \`--all\` also the slow ones at full size):
 
 \`\`\`
 ${bench('search')}

@@ -15,7 +15,7 @@ export interface Standing {
 }
 
 /** While the rest is more than this share of what the best have, too many may still catch up. */
-const looseness = 0.6
+const looseness = 0.95
 
 /** Of the articles that a question has touched so far, those that may still be among the best. */
 export interface Contenders {

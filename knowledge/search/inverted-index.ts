@@ -37,7 +37,7 @@ type Range = readonly [number, number]
 /** Related words say little where many units hold them, and cost much. */
 const longPosting = 4_000
 /** While the rest is more than this share of what was looked up, no article is above it. */
-const worthLooking = 0.4
+const worthLooking = 0.6
 /** How much sums of 32-bit numbers may differ by the order of adding, as a share. */
 const rounding = 1e-4
 

@@ -69,6 +69,8 @@ interface Held {
 
 /** From this many articles on only the best are scored to the end: before, scoring all takes no longer. */
 const many = 3_000
+/** How many concepts of a question are searched for in such a base, the rarest: nobody asks for more in a sentence. */
+export const mostConcepts = 40
 /** How many articles passages are kept of, once they were shown. */
 const passagesKept = 1_000
 
@@ -168,10 +170,9 @@ export class Ranker {
     const blend = this.blend ?? blends[this.kind]
     const question = this.questionOf(text, language, blend.related)
     const scored = new Map<number, ArticleScore>()
-    const scores =
-      this.held.size < many || this.learnt
-        ? this.index.score(question.concepts)
-        : this.index.best(question.concepts, blend, 2 * most)
+    const isLarge = this.held.size >= many && !this.learnt
+    if (isLarge) question.concepts = this.rarest(question.concepts)
+    const scores = isLarge ? this.index.best(question.concepts, blend, 2 * most) : this.index.score(question.concepts)
     for (const score of scores) scored.set(score.article, score)
     const ranked: Ranked[] = []
     const linear = this.linear(question.text)
@@ -216,6 +217,14 @@ export class Ranker {
       words: question.words,
       exact,
     }
+  }
+
+  /** The concepts that tell most, in the order of the question. */
+  private rarest(concepts: Concept[]): Concept[] {
+    if (concepts.length <= mostConcepts) return concepts
+    const rarity = new Map(concepts.map((concept) => [concept, this.index.rarity(concept[0]!.term)]))
+    const rarest = concepts.toSorted((a, b) => rarity.get(b)! - rarity.get(a)!).slice(0, mostConcepts)
+    return concepts.filter((concept) => rarest.includes(concept))
   }
 
   private linear(text: string): Float64Array | null {

@@ -31,11 +31,24 @@ export class TypingErrors {
   find(text: string): string[] {
     const letters = text.trim()
     if (letters.length < 6 || letters.length > longest || this.texts.size === 0) return []
-    this.fuse ??= new Fuse(
-      [...this.texts].flatMap(([id, texts]) => texts.map((each) => ({ id, text: each }))).slice(0, mostTexts),
-      { keys: ['text'], includeScore: true, threshold: 1 - close, ignoreLocation: true },
-    )
+    this.fuse ??= new Fuse(this.compared(), {
+      keys: ['text'],
+      includeScore: true,
+      threshold: 1 - close,
+      ignoreLocation: true,
+    })
     const found = this.fuse.search(letters, { limit: 12 }).map(({ item }) => item.id)
     return [...new Set(found)].slice(0, 3)
+  }
+
+  /** The texts of the articles put first, at most {@link mostTexts}; the others are not even counted. */
+  private compared(): { id: string; text: string }[] {
+    const compared: { id: string; text: string }[] = []
+    for (const [id, texts] of this.texts)
+      for (const text of texts) {
+        if (compared.length === mostTexts) return compared
+        compared.push({ id, text })
+      }
+    return compared
   }
 }
