@@ -93,9 +93,9 @@ export class Ranker {
     this.thesaurus = thesaurus
   }
 
-  /** Whether there is more prose than phrasings; titles count as phrasings. */
+  /** Whether there is at least as much prose as there are phrasings; titles count as phrasings. */
   get kind(): 'phrasings' | 'prose' {
-    return this.passages > this.phrasings + this.held.size ? 'prose' : 'phrasings'
+    return this.passages > 0 && this.passages >= this.phrasings + this.held.size ? 'prose' : 'phrasings'
   }
 
   get size(): number {

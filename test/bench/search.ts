@@ -106,21 +106,8 @@ async function sized(size: number, entries: Entry[]): Promise<void> {
   const rows = []
   let ours = 0
   for (const { contender, questions: count } of entries) {
-    const before = memory()
-    const begun = performance.now()
-    const filled = await contender.fill(given)
-    const built = performance.now() - begun
-    const held = memory() - before
-    const { right, times } = await ask(filled.find, questions.slice(0, count))
+    const { times, right, built, held, updates } = await measure(contender, given, questions.slice(0, count))
     ours ||= quantile(times, 0.5)
-    const updates: number[] = []
-    for (let at = 0; at < 50; at++) {
-      const article = given[(at * 97) % size]!
-      const start = performance.now()
-      await filled.put?.({ ...article, body: `${article.body} changed ${at}` })
-      updates.push(performance.now() - start)
-    }
-    await filled.close?.()
     rows.push([
       contender.name,
       times.length,
@@ -136,6 +123,29 @@ async function sized(size: number, entries: Entry[]): Promise<void> {
     ['', 'asked', 'top-1', 'built', 'memory an article', 'p50', 'p99', 'p50 against ours', 'one article, p99'],
     rows,
   )
+}
+
+/** Fills one contender, asks it and changes some articles. It is forgotten before the next one's memory is measured. */
+async function measure(
+  contender: Contender,
+  articles: readonly BenchArticle[],
+  questions: readonly { text: string; relevant: string[] }[],
+) {
+  const before = memory()
+  const begun = performance.now()
+  const filled = await contender.fill(articles)
+  const built = performance.now() - begun
+  const held = memory() - before
+  const asked = await ask(filled.find, questions)
+  const updates: number[] = []
+  for (let at = 0; at < 50; at++) {
+    const article = articles[(at * 97) % articles.length]!
+    const start = performance.now()
+    await filled.put?.({ ...article, body: `${article.body} changed ${at}` })
+    updates.push(performance.now() - start)
+  }
+  await filled.close?.()
+  return { ...asked, built, held, updates }
 }
 
 async function ask(
