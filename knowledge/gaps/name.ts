@@ -12,7 +12,7 @@ export interface GapName {
 const longestName = 80
 const mostWords = 4
 /** More questions of a gap than this say no more about it. */
-const mostRead = 60
+const mostRead = 20
 
 /**
  * Names a gap by its own words.

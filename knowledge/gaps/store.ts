@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { EntityManager } from 'typeorm'
-import { arrange, type Placed } from './arrange.ts'
+import { arrange, endedGaps, type Placed } from './arrange.ts'
 import type { UnansweredReason } from './entities.ts'
 import type { NearArticle } from './features.ts'
 import { nameOf, stemsOf } from './name.ts'
@@ -21,8 +21,9 @@ export const unansweredChannel = 'firstline_unanswered'
 
 /** The longest question that is kept, in UTF-16 units. */
 const longestQuestion = 1_000
-/** How many placed questions an arriving one is compared with, the newest; and how many arrive in one transaction. */
-const mostCompared = 2_000
+/** How many placed questions are looked at, the newest; how many tell which words are common; and how many arrive in one transaction. */
+const mostLookedAt = 5_000
+const mostRead = 1_000
 const mostArriving = 50
 
 /** Keeps a question in the transaction that hands it over. It finds its gap later: this only adds a row. */
@@ -85,7 +86,7 @@ async function newestPlaced(tx: EntityManager): Promise<Placed[]> {
   const rows: Placed[] = await tx.query(
     `select q.id, q.text, coalesce(q.nearest, '[]') as nearest, q.gap_id as "gapId", g.dismissed_at is not null as "isDismissed"
        from unanswered_question q join gap g on g.id = q.gap_id order by q.id desc limit $1`,
-    [mostCompared],
+    [mostLookedAt],
   )
   return rows.reverse()
 }
@@ -99,10 +100,13 @@ async function storeNames(
 ): Promise<void> {
   const elsewhere = new Map<string, number>()
   const texts = new Map<string, string[]>()
-  for (const { id, text } of questions.toReversed()) {
+  for (const { text } of questions.slice(-mostRead))
     for (const stem of stemsOf(text).keys()) elsewhere.set(stem, (elsewhere.get(stem) ?? 0) + 1)
+  for (const { id, text } of questions.toReversed()) {
     const gap = gapOf.get(id)!
-    if (gaps.has(gap)) texts.set(gap, [...(texts.get(gap) ?? []), text])
+    const own = texts.get(gap)
+    if (own) own.push(text)
+    else if (gaps.has(gap)) texts.set(gap, [text])
   }
   const named = [...texts].map(([id, own]) => ({ id, ...nameOf(own, (stem) => elsewhere.get(stem) ?? 0) }))
   await tx.query(
@@ -115,10 +119,7 @@ async function storeNames(
 
 /** Older questions of a gap that became part of another go along, and what is left without questions ends. Uses unanswered_question_gap. */
 async function joinMerged(tx: EntityManager, placed: readonly Placed[], gapOf: Map<string, string>): Promise<void> {
-  const living = new Set(gapOf.values())
-  const followed = new Map<string, string>()
-  for (const { id, gapId } of placed) if (!living.has(gapId)) followed.set(gapId, gapOf.get(id)!)
-  for (const [from, into] of followed) {
+  for (const [from, into] of endedGaps(placed, gapOf, new Set(gapOf.values()))) {
     await tx.query('update unanswered_question set gap_id = $2 where gap_id = $1', [from, into])
     await tx.query('delete from gap where id = $1', [from])
   }

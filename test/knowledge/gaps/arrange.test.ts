@@ -66,6 +66,17 @@ describe('gaps in the knowledge base', () => {
     expect(new Set(gapOf.values()).size).toBe(1)
   })
 
+  it('take their older questions along when they become one', () => {
+    const of = (gapId: string, count: number, from: number): Placed[] =>
+      arriving(
+        Array.from({ length: count }, () => vpn[0]!),
+        from,
+      ).map((each) => ({ ...each, gapId, isDismissed: false }))
+    const gapOf = arrange([...of('old', 30, 0), ...of('new', 40, 100)], arriving([vpn[1]!], 1_000), () => 'newest')
+    expect(gapOf.size).toBe(71)
+    expect(new Set(gapOf.values()).size).toBe(1)
+  })
+
   it('that were dismissed take in what is like them and stay as they are', () => {
     const placed: Placed[] = arriving(vpn.slice(0, 2)).map((each) => ({ ...each, gapId: 'gone', isDismissed: true }))
     const gapOf = arrange(placed, arriving([vpn[2]!, badge[0]!], 10), () => 'new')

@@ -61,6 +61,13 @@ describe('gaps in the knowledge base', () => {
     expect(items.find(({ words }: { words: string[] }) => words.includes('quagmire'))).toMatchObject({ total: 1 })
   })
 
+  it('who asks for a person instead leaves the question they were on', async () => {
+    const { id } = await ask('walrus feeding schedule')
+    const { ticket } = (await press(id, 'person')).body
+    const found = (await gaps()).items.find(({ words }: { words: string[] }) => words.includes('walrus'))
+    expect(found).toMatchObject({ name: 'walrus feeding schedule', total: 1, tickets: [ticket] })
+  })
+
   it('what was solved, what is small talk and a bare wish for a person leave no gap', async () => {
     const before = (await gaps()).items
     await press((await ask('how long is parental leave')).id, 'solved')

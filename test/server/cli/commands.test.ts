@@ -42,6 +42,11 @@ describe('the command line', () => {
     expect(run('one', 'ask', 'how do I get vpn', '--explain').stdout).toMatch(/1\. Set up the VPN/)
   })
 
+  it('prints what no article answered', () => {
+    expect(run('one', 'gaps')).toMatchObject({ status: 0, stdout: 'No question has been left unanswered.\n' })
+    expect(run('one', 'gaps', '--limit', 'many').stderr).toContain('--limit: expected a whole number')
+  })
+
   it('speaks the protocol of the evaluation, without a database', () => {
     const lines = [
       { op: 'article', id: 'a', title: 'Set up the VPN', phrasings: ['how do I get vpn'] },
