@@ -57,7 +57,7 @@ export function createAnswerer(): Answerer {
   }
 
   const consider = (text: string, options: { language?: string } = {}): Considered => {
-    const language = languageOf(text, options.language)
+    const language = languageOf(text, options.language, ranker.language)
     const { intent: recognized, searchAlso } = recognize(text)
     const ranking = ranker.rank(searchAlso ? `${text} ${searchAlso}` : text, language, mostCandidates)
     const found = confidenceIn(ranking)
@@ -140,7 +140,11 @@ export function createAnswerer(): Answerer {
       const found = ranker.article(articleId)
       if (!found) return null
       const { article, passages } = found
-      const { concepts, ranked } = ranker.rank(question, languageOf(question, article.language), mostCandidates)
+      const { concepts, ranked } = ranker.rank(
+        question,
+        languageOf(question, article.language, ranker.language),
+        mostCandidates,
+      )
       const preferred = ranked.find(({ id }) => id === articleId)?.bestPassage ?? 0
       const language = article.language === 'de' ? 'de' : 'en'
       const passage = choosePassage(passages, language, concepts, preferred)
@@ -177,7 +181,7 @@ interface Considered {
   reason: Reason
 }
 
-function languageOf(text: string, wanted: string | undefined): AnalyzedLanguage {
+function languageOf(text: string, wanted: string | undefined, usual: AnalyzedLanguage): AnalyzedLanguage {
   const words = wordsOf(text)
-  return words.length < 3 && (wanted === 'de' || wanted === 'en') ? wanted : detectLanguage(words)
+  return words.length < 3 && (wanted === 'de' || wanted === 'en') ? wanted : detectLanguage(words, usual)
 }

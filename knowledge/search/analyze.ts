@@ -1,4 +1,5 @@
 import snowball from 'snowball-stemmers'
+import { compoundParts } from './compounds.ts'
 
 export type AnalyzedLanguage = 'en' | 'de'
 
@@ -20,7 +21,7 @@ const functionWords = {
   de: words(`aber als am an auch auf aus bei bin bis bist da damit das dass dein deine dem den der des dich die dir doch du durch ein eine
     einem einen einer eines er es euch für habe haben hast hat ich ihr ihre im in ist ja kann kannst können man mein meine meinem meinen meiner
     mich mir mit muss nach nicht noch nur oder ohne sein seine sich sie sind so soll und uns unser unsere vom von vor war was wenn wer werden
-    wie wir wird wo wurde zu zum zur bitte hallo möchte`),
+    wie wir wird wo wurde zu zum zur bitte hallo möchte finde brauche bekomme`),
 }
 
 function words(list: string): Set<string> {
@@ -48,9 +49,30 @@ export function wordsOf(text: string): string[] {
 /** Words and meaningful stems of a text in a language. A text of function words only keeps them all. */
 export function analyze(text: string, language: AnalyzedLanguage): Analysis {
   const all = wordsOf(text)
-  const meaningful = all.filter((word) => !functionWords[language].has(word))
-  return { words: all, terms: (meaningful.length > 0 ? meaningful : all).map((word) => stem(word, language)) }
+  const meaningful = all.filter((word) => !isFunctionWord(word, language))
+  return {
+    words: all,
+    terms: (meaningful.length > 0 ? meaningful : all).flatMap((word) => [
+      stem(word, language),
+      ...partsOf(word, language),
+    ]),
+  }
 }
+
+/** Stems of the parts of a German compound; none for other words and in other languages. */
+export function partsOf(word: string, language: AnalyzedLanguage): string[] {
+  return language === 'de' ? compoundParts(withUmlauts(word)).map((part) => stem(part, language)) : []
+}
+
+/**
+ * A German word written without umlauts as if with them, "ue" after a vowel or q excepted ("neue", "quelle"). What
+ * was meant as two letters ("aktuell") comes out wrong, but always the same.
+ */
+function withUmlauts(word: string): string {
+  return word.replace(/(?<![aeiouqäöü])[aou]e/gu, (pair) => umlauts[pair]!)
+}
+
+const umlauts: Record<string, string> = { ae: 'ä', oe: 'ö', ue: 'ü' }
 
 /** The stem of a lower-case word. */
 export function stem(word: string, language: AnalyzedLanguage): string {
@@ -58,23 +80,31 @@ export function stem(word: string, language: AnalyzedLanguage): string {
   const found = known.get(word)
   if (found !== undefined) return found
   if (known.size >= stemsKept) known.clear()
-  const made = stemmers[language].stem(word)
+  const made = stemmers[language].stem(language === 'de' ? withUmlauts(word) : word)
   known.set(word, made)
   return made
 }
 
 /** True for a word that carries no meaning of its own. */
 export function isFunctionWord(word: string, language: AnalyzedLanguage): boolean {
-  return functionWords[language].has(word)
+  return functionWords[language].has(language === 'de' ? withUmlauts(word) : word)
 }
 
-/** The language a question is most likely written in, told by its function words; English when they do not tell. */
-export function detectLanguage(words: readonly string[]): AnalyzedLanguage {
+/** German words that short messages are made of, and that are not English. */
+const germanSigns = words(
+  'guten danke dankeschön tschüss moin servus hilfe vielen dank morgen abend gehts fuer ueber koennen moechte',
+)
+
+/**
+ * The language a question is most likely written in, told by its function words, greetings, umlauts and compounds.
+ * @param untold what it is when they do not tell
+ */
+export function detectLanguage(words: readonly string[], untold: AnalyzedLanguage = 'en'): AnalyzedLanguage {
   let german = 0
   for (const word of words) {
     if (functionWords.de.has(word)) german++
     if (functionWords.en.has(word)) german--
-    if (/[äöüß]/u.test(word)) german++
+    if (/[äöüß]/u.test(word) || germanSigns.has(word) || compoundParts(word).length > 0) german++
   }
-  return german > 0 ? 'de' : 'en'
+  return german === 0 ? untold : german > 0 ? 'de' : 'en'
 }

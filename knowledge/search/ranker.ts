@@ -1,5 +1,5 @@
 import type { IndexedArticle } from '../index.ts'
-import { type AnalyzedLanguage, isFunctionWord, stem, wordsOf } from './analyze.ts'
+import { type AnalyzedLanguage, isFunctionWord, partsOf, stem, wordsOf } from './analyze.ts'
 import { type FeatureSpace, vectorOf } from './feature-space.ts'
 import { type ArticleScore, type Concept, InvertedIndex } from './inverted-index.ts'
 import { type LinearModel, linearScores } from './linear-model.ts'
@@ -74,10 +74,18 @@ export const mostConcepts = 40
 /** How many articles passages are kept of, once they were shown. */
 const passagesKept = 1_000
 
+/** How much a part of a German compound counts beside the whole. */
+const partOfCompound = 0.8
+
+/** How much further behind an article in another language than the question's is, where the base has both. */
+const otherLanguage = 0.15
+
 /** Articles that can be added, removed and ranked for a question. */
 export class Ranker {
   readonly index = new InvertedIndex()
   private readonly held = new Map<string, Held>()
+  /** How many articles are German. */
+  private german = 0
   private readonly byNumber: (Held | undefined)[] = []
   private readonly cut = new Map<string, Passage[]>()
   private readonly spelling = new Spelling()
@@ -96,6 +104,11 @@ export class Ranker {
   /** Whether there is at least as much prose as there are phrasings; titles count as phrasings. */
   get kind(): 'phrasings' | 'prose' {
     return this.passages > 0 && this.passages >= this.phrasings + this.held.size ? 'prose' : 'phrasings'
+  }
+
+  /** The language of most articles. */
+  get language(): AnalyzedLanguage {
+    return this.german > this.held.size / 2 ? 'de' : 'en'
   }
 
   get size(): number {
@@ -132,6 +145,7 @@ export class Ranker {
     const held: Held = { article, number, passages, firstUnit: ids[0]!, class: learnt }
     this.byNumber.push(held)
     this.held.set(article.id, held)
+    if (article.language === 'de') this.german++
   }
 
   remove(id: string): void {
@@ -145,6 +159,7 @@ export class Ranker {
     this.phrasings -= held.article.phrasings.length
     this.passages -= held.passages
     this.held.delete(id)
+    if (held.article.language === 'de') this.german--
     this.cut.delete(id)
     this.byNumber[held.number] = undefined
   }
@@ -176,6 +191,7 @@ export class Ranker {
     for (const score of scores) scored.set(score.article, score)
     const ranked: Ranked[] = []
     const linear = this.linear(question.text)
+    const mixed = this.german > 0 && this.german < this.held.size
     const add = (held: Held, score: ArticleScore | undefined) => {
       const parts = {
         linear: held.class >= 0 && linear ? linear[held.class]! : -1,
@@ -189,7 +205,8 @@ export class Ranker {
         blend.phrasing * parts.phrasing +
         blend.neighbours * parts.neighbours +
         blend.passage * parts.passage +
-        blend.page * parts.page
+        blend.page * parts.page -
+        (mixed && (held.article.language === 'de') !== (language === 'de') ? otherLanguage : 0)
       ranked.push({
         id: held.article.id,
         total,
@@ -240,6 +257,7 @@ export class Ranker {
     const words = written.map((word) => {
       if (isFunctionWord(word, language)) return word
       if (this.spelling.has(word) || this.index.has(stem(word, language))) return word
+      if (partsOf(word, language).some((part) => this.index.has(part))) return word
       const repaired = this.spelling.repair(word)
       if (!repaired) unknown++
       return repaired ?? word
@@ -251,6 +269,8 @@ export class Ranker {
       if (searched(word, language)) return null
       const term = stem(word, language)
       if (!concepts.has(term)) concepts.set(term, new Map([[term, 1]]))
+      for (const part of partsOf(word, language))
+        if (this.index.has(part)) concepts.get(term)!.set(part, partOfCompound)
       return concepts.get(term)!
     })
     if (related > 0)
