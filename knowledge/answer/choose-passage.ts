@@ -18,6 +18,7 @@ export function choosePassage(
   concepts: Concept[],
   preferred: number,
 ): Passage | null {
+  if (passages.length < 2) return passages[0] ?? null
   const held = passages.map((passage) => wordsHeld(passage, language, concepts))
   const most = Math.max(0, ...held)
   if (most > 0 && (held[preferred] ?? 0) >= enough * most) return passages[preferred] ?? null
