@@ -1,10 +1,10 @@
 import type { Answer, AnswerCandidate, Answerer, Explanation, Reason } from '../index.ts'
 import { type AnalyzedLanguage, detectLanguage, wordsOf } from '../search/analyze.ts'
 import { Ranker, type Ranking } from '../search/ranker.ts'
-import { createThesaurus } from '../search/thesaurus.ts'
+import { thesauriOf } from '../search/thesaurus.ts'
 import { TypingErrors } from '../search/typing-errors.ts'
 import { choosePassage } from './choose-passage.ts'
-import { type Calibration, confidenceOf, decide, evidenceOf, thresholds } from './confidence.ts'
+import { confidenceOf, decide, evidenceOf, mannerOf, mostCompared, type Trust, thresholds } from './confidence.ts'
 import { explainCandidates, reasonOf } from './explain.ts'
 import { intentRecognizer } from './intent.ts'
 import { LearningThread } from './learning-thread.ts'
@@ -15,10 +15,10 @@ import { usualCalibrations } from './usual-calibrations.ts'
 const sharpness = { phrasings: 6, prose: 12 }
 
 /**
- * The probability that one of the first three is right: that of the first, and theirs in proportion to their shares,
- * which says much where several articles are equally near.
+ * The probability that one of the first three is right, where none was learned: that of the first, and theirs in
+ * proportion to their shares, which says much where several articles are equally near.
  */
-function oneOfThree(confidence: number, { ranked }: Ranking, kind: 'phrasings' | 'prose'): number {
+function byShares(confidence: number, { ranked }: Ranking, kind: 'phrasings' | 'prose'): number {
   const best = ranked[0]?.total ?? 0
   const shares = ranked.slice(0, 3).reduce((sum, { total }) => sum + Math.exp(sharpness[kind] * (total - best)), 0)
   return Math.min(0.99, confidence * shares)
@@ -40,7 +40,7 @@ export function createAnswerer(): Answerer {
   const ranker = new Ranker()
   const typing = new TypingErrors()
   let recognize = intentRecognizer()
-  let calibration: Calibration | null = null
+  let calibration: Trust | null = null
   const thread = new LearningThread(
     () => (ranker.kind === 'phrasings' && ranker.size <= mostClasses ? ranker.articles() : []),
     (trained) => {
@@ -49,17 +49,31 @@ export function createAnswerer(): Answerer {
     },
   )
 
+  const trustIn = (): Trust => {
+    if (ranker.kind === 'prose') return usualCalibrations.prose
+    return calibration ?? usualCalibrations[ranker.hasLearnt ? 'phrasings' : 'unlearnt']
+  }
+
   const confidenceIn = (ranking: Ranking) => {
     if (ranking.ranked.length === 0) return 0
-    const learnt = ranker.kind === 'phrasings' ? calibration : null
-    const usual = confidenceOf(evidenceOf(ranking, ranker.kind), learnt ?? usualCalibrations[ranker.kind])
+    const usual = confidenceOf(evidenceOf(ranking, ranker.kind), trustIn().first)
     return ranking.exact === null ? usual : Math.max(usual, wordForWord)
+  }
+
+  const oneOfThreeIn = (ranking: Ranking, confidence: number) => {
+    const { three } = trustIn()
+    if (three === null || ranking.ranked.length === 0) return byShares(confidence, ranking, ranker.kind)
+    return Math.max(confidence, confidenceOf(evidenceOf(ranking, ranker.kind), three))
   }
 
   const consider = (text: string, options: { language?: string } = {}): Considered => {
     const language = languageOf(text, options.language, ranker.language)
     const { intent: recognized, searchAlso } = recognize(text)
-    const ranking = ranker.rank(searchAlso ? `${text} ${searchAlso}` : text, language, mostCandidates)
+    const ranking = ranker.rank(
+      searchAlso ? `${text} ${searchAlso}` : text,
+      language,
+      ranker.hasLearnt ? mostCompared : mostCandidates,
+    )
     const found = confidenceIn(ranking)
     // Somebody gave an article this phrasing: then it is what it is for, unless it sounds urgent.
     const meant = recognized !== 'urgent' && ranker.kind === 'phrasings' && found >= articleFirst
@@ -82,16 +96,16 @@ export function createAnswerer(): Answerer {
         ranking,
         reason: because(intent),
       }
-    const { kind } = ranker
-    const likely = oneOfThree(confidence, ranking, kind)
-    const decision = decide(confidence, likely, kind)
+    const manner = mannerOf(ranker.kind, ranker.perArticle)
+    const likely = oneOfThreeIn(ranking, confidence)
+    const decision = decide(confidence, likely, manner)
     return {
       answer: { intent, decision, confidence, candidates, language },
       ranking,
       reason:
         candidates.length === 0
           ? because('nothing_found')
-          : reasonOf(decision, { confidence, oneOfThree: likely }, thresholds[kind]),
+          : reasonOf(decision, { confidence, oneOfThree: likely }, thresholds[manner]),
     }
   }
 
@@ -105,7 +119,7 @@ export function createAnswerer(): Answerer {
     const best = ranking.ranked[0]?.total ?? 0
     const shares = ranking.ranked.map(({ total }) => Math.exp(sharpness.phrasings * (total - best)))
     const others = shares.slice(1).reduce((sum, share) => sum + share, 0)
-    return ranking.ranked.map(({ id, bestPassage }, at) => {
+    return ranking.ranked.slice(0, mostCandidates).map(({ id, bestPassage }, at) => {
       const { article, passages } = ranker.article(id)!
       const language = article.language === 'de' ? 'de' : 'en'
       const passage = choosePassage(passages, language, ranking.concepts, bestPassage)
@@ -133,7 +147,7 @@ export function createAnswerer(): Answerer {
     },
     takeWords({ related, intents }) {
       recognize = intentRecognizer(intents)
-      ranker.relate(createThesaurus(related))
+      ranker.relate(thesauriOf(related))
     },
     ask: (text, options) => consider(text, options).answer,
     show(articleId, question) {

@@ -10,7 +10,7 @@ export interface HashedFeatures {
 }
 
 /** Words of a longer text count no more: a question is far shorter, and time must be bounded. */
-const mostWords = 120
+export const mostWords = 120
 
 /**
  * Features of a text: stems, words, pairs of neighbouring stems, pairs with one stem between, and pieces of two to

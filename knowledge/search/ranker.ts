@@ -1,13 +1,18 @@
 import type { IndexedArticle } from '../index.ts'
-import { type AnalyzedLanguage, isFunctionWord, partsOf, stem, wordsOf } from './analyze.ts'
+import { type AnalyzedLanguage, analyze, isFunctionWord, partsOf, stem, wordsOf } from './analyze.ts'
+import { type Blend, blendFor } from './blend.ts'
 import { type FeatureSpace, vectorOf } from './feature-space.ts'
 import { type ArticleScore, type Concept, InvertedIndex } from './inverted-index.ts'
+import { Likeness } from './likeness.ts'
 import { type LinearModel, linearScores } from './linear-model.ts'
 import { cutPassages, type Passage } from './passages.ts'
 import { Spelling } from './spelling.ts'
 import { textsOf } from './texts-of-article.ts'
-import { createThesaurus, type Thesaurus } from './thesaurus.ts'
+import { type Thesauri, thesauriOf } from './thesaurus.ts'
 import { WordForWord } from './word-for-word.ts'
+import { kindsAt } from './word-kinds.ts'
+import type { WordVectors } from './word-vectors.ts'
+import { workplaceWords } from './workplace-words.ts'
 
 /** What was learnt from the phrasings of a base: a space and a linear function for each article that has some. */
 export interface Learnt {
@@ -21,7 +26,7 @@ export interface Learnt {
 export interface Ranked {
   id: string
   total: number
-  parts: { linear: number; phrasing: number; neighbours: number; passage: number; page: number }
+  parts: { linear: number; phrasing: number; neighbours: number; passage: number; page: number; likeness: number }
   coverage: number
   bestPassage: number
 }
@@ -36,25 +41,10 @@ export interface Ranking {
   unknown: number
   /** How many meaningful words there are. */
   words: number
+  /** Share of the question, by the rarity of its words, that titles and phrasings hold: of the best article, the second, any. */
+  held: { best: number; second: number; any: number }
   /** The one article whose title or phrasing is the question word for word; null when there is none, or several. */
   exact: string | null
-}
-
-/** How the parts are summed. */
-export interface Blend {
-  linear: number
-  phrasing: number
-  neighbours: number
-  passage: number
-  page: number
-  /** How much a related word counts beside the word itself. */
-  related: number
-}
-
-/** For bases where questions are mostly found among phrasings, and where they are found in prose. */
-export const blends: { phrasings: Blend; prose: Blend } = {
-  phrasings: { linear: 1, phrasing: 0.6, neighbours: 0.3, passage: 0.3, page: 0.1, related: 0.3 },
-  prose: { linear: 0, phrasing: 0.5, neighbours: 0, passage: 1, page: 0.5, related: 0.7 },
 }
 
 interface Held {
@@ -64,6 +54,8 @@ interface Held {
   passages: number
   /** Its first unit; the others follow. */
   firstUnit: number
+  /** Stems of its title and phrasings; made when first needed. */
+  vocabulary: Set<string> | null
   class: number
 }
 
@@ -90,15 +82,16 @@ export class Ranker {
   private readonly cut = new Map<string, Passage[]>()
   private readonly spelling = new Spelling()
   private readonly wordForWord = new WordForWord()
-  private thesaurus: Thesaurus
+  private thesauri: Thesauri
   private learnt: Learnt | null = null
+  private likeness: Likeness | null = null
   private scratch = new Float64Array(0)
   private phrasings = 0
   private passages = 0
   blend: Blend | null = null
 
-  constructor(thesaurus: Thesaurus = createThesaurus()) {
-    this.thesaurus = thesaurus
+  constructor(thesauri: Thesauri = thesauriOf(workplaceWords)) {
+    this.thesauri = thesauri
   }
 
   /** Whether there is at least as much prose as there are phrasings; titles count as phrasings. */
@@ -113,6 +106,16 @@ export class Ranker {
 
   get size(): number {
     return this.held.size
+  }
+
+  /** How many phrasings an article has on average. */
+  get perArticle(): number {
+    return this.phrasings / Math.max(1, this.held.size)
+  }
+
+  /** Whether it ranks by what was learnt from phrasings, too. */
+  get hasLearnt(): boolean {
+    return this.learnt !== null
   }
 
   /** All articles, in the order of their ids, so that what is learnt does not hang on the order of changes. */
@@ -142,7 +145,7 @@ export class Ranker {
     this.phrasings += article.phrasings.length
     this.passages += passages
     const learnt = this.learnt?.classes.indexOf(article.id) ?? -1
-    const held: Held = { article, number, passages, firstUnit: ids[0]!, class: learnt }
+    const held: Held = { article, number, passages, firstUnit: ids[0]!, vocabulary: null, class: learnt }
     this.byNumber.push(held)
     this.held.set(article.id, held)
     if (article.language === 'de') this.german++
@@ -173,16 +176,29 @@ export class Ranker {
       const held = this.held.get(id)
       if (held) held.class = number
     })
+    this.likeness = learnt?.space.meanings ? this.likenessBy(learnt.space.meanings, learnt.classes) : null
+  }
+
+  private likenessBy(vectors: WordVectors, classes: string[]): Likeness {
+    const texts = classes.flatMap((id, owner) => {
+      const article = this.held.get(id)?.article
+      if (!article) return []
+      return [article.title, ...article.phrasings.map(({ text }) => text)].map((text) => ({
+        owner,
+        terms: analyze(text, article.language === 'de' ? 'de' : 'en').terms,
+      }))
+    })
+    return new Likeness(vectors, texts, classes.length)
   }
 
   /** Uses these related words from now on. */
-  relate(thesaurus: Thesaurus): void {
-    this.thesaurus = thesaurus
+  relate(thesauri: Thesauri): void {
+    this.thesauri = thesauri
   }
 
   /** Ranks articles for a question. @param most how many are returned at most */
   rank(text: string, language: AnalyzedLanguage, most = 10): Ranking {
-    const blend = this.blend ?? blends[this.kind]
+    const blend = this.blend ?? blendFor(this.kind, this.perArticle)
     const question = this.questionOf(text, language, blend.related)
     const scored = new Map<number, ArticleScore>()
     const isLarge = this.held.size >= many && !this.learnt
@@ -190,7 +206,8 @@ export class Ranker {
     const scores = isLarge ? this.index.best(question.concepts, blend, 2 * most) : this.index.score(question.concepts)
     for (const score of scores) scored.set(score.article, score)
     const ranked: Ranked[] = []
-    const linear = this.linear(question.text)
+    const linear = this.linear(text)
+    const likeness = blend.likeness > 0 ? this.likeness?.to(analyze(text, language).terms) : undefined
     const mixed = this.german > 0 && this.german < this.held.size
     const add = (held: Held, score: ArticleScore | undefined) => {
       const parts = {
@@ -199,13 +216,15 @@ export class Ranker {
         neighbours: score?.neighbours ?? 0,
         passage: score?.passage ?? 0,
         page: score?.page ?? 0,
+        likeness: held.class >= 0 && likeness ? likeness[held.class]! : 0,
       }
       const total =
         blend.linear * parts.linear +
         blend.phrasing * parts.phrasing +
         blend.neighbours * parts.neighbours +
         blend.passage * parts.passage +
-        blend.page * parts.page -
+        blend.page * parts.page +
+        blend.likeness * parts.likeness -
         (mixed && (held.article.language === 'de') !== (language === 'de') ? otherLanguage : 0)
       ranked.push({
         id: held.article.id,
@@ -232,6 +251,7 @@ export class Ranker {
       concepts: question.concepts,
       unknown: question.unknown,
       words: question.words,
+      held: this.heldBy(ranked, question.concepts),
       exact,
     }
   }
@@ -244,11 +264,43 @@ export class Ranker {
     return concepts.filter((concept) => rarest.includes(concept))
   }
 
+  private heldBy([best, second]: Ranked[], concepts: Concept[]): Ranking['held'] {
+    const first = best && this.vocabularyOf(best.id)
+    const next = second && this.vocabularyOf(second.id)
+    const held = { best: 0, second: 0, any: 0 }
+    let all = 0
+    for (const [own] of concepts) {
+      const rarity = this.index.rarity(own!.term, 'phrasing')
+      all += rarity
+      if (first?.has(own!.term)) held.best += rarity
+      if (next?.has(own!.term)) held.second += rarity
+      if (this.index.has(own!.term)) held.any += rarity
+    }
+    if (all === 0) return held
+    return { best: held.best / all, second: held.second / all, any: held.any / all }
+  }
+
+  private vocabularyOf(id: string): Set<string> {
+    const held = this.held.get(id)!
+    const { title, phrasings, language } = held.article
+    held.vocabulary ??= new Set(
+      [title, ...phrasings.map(({ text }) => text)].flatMap(
+        (text) => analyze(text, language === 'de' ? 'de' : 'en').terms,
+      ),
+    )
+    return held.vocabulary
+  }
+
   private linear(text: string): Float64Array | null {
     if (!this.learnt) return null
     const { index, value } = vectorOf(this.learnt.space, text)
     linearScores(this.learnt.model, index, value, this.scratch)
     return this.scratch
+  }
+
+  /** A word of the dictionary is no typing error, though no article holds it. */
+  private isInDictionary(word: string, language: AnalyzedLanguage): boolean {
+    return language === 'en' && this.learnt !== null && kindsAt(this.learnt.space.kinds.words, word) !== undefined
   }
 
   private questionOf(text: string, language: AnalyzedLanguage, related: number) {
@@ -258,7 +310,7 @@ export class Ranker {
       if (isFunctionWord(word, language)) return word
       if (this.spelling.has(word) || this.index.has(stem(word, language))) return word
       if (partsOf(word, language).some((part) => this.index.has(part))) return word
-      const repaired = this.spelling.repair(word)
+      const repaired = this.isInDictionary(word, language) ? null : this.spelling.repair(word)
       if (!repaired) unknown++
       return repaired ?? word
     })
@@ -274,7 +326,7 @@ export class Ranker {
       return concepts.get(term)!
     })
     if (related > 0)
-      for (const { at: from, words: length, terms } of this.thesaurus.related(words, language)) {
+      for (const { at: from, words: length, terms } of this.thesauri[this.kind].related(words, language)) {
         const concept = at.slice(from, from + length).find((each) => each !== null)
         if (!concept) continue
         for (const [term, nearness] of terms)
@@ -283,11 +335,6 @@ export class Ranker {
     const asked: Concept[] = [...concepts.values()].map((terms) =>
       Array.from(terms, ([term, weight]) => ({ term, weight })),
     )
-    return {
-      concepts: asked,
-      unknown: unknown / Math.max(1, meaningful.length),
-      words: meaningful.length,
-      text: words.join(' '),
-    }
+    return { concepts: asked, unknown: unknown / Math.max(1, meaningful.length), words: meaningful.length }
   }
 }

@@ -1,5 +1,5 @@
 import { type AnalyzedLanguage, isFunctionWord, stem, wordsOf } from './analyze.ts'
-import { workplaceWords } from './workplace-words.ts'
+import { everydayWords } from './everyday-words.ts'
 
 /** What else a question could have said. */
 export interface Thesaurus {
@@ -21,8 +21,22 @@ export interface Related {
 /** The longest expression looked up, in words. */
 const longestExpression = 4
 
-/** Compiles lists as in {@link workplaceWords}, one group of related expressions a line. */
-export function createThesaurus(lists: Record<AnalyzedLanguage, string> = workplaceWords): Thesaurus {
+/** One thesaurus for a base of phrasings, another for prose. */
+export type Thesauri = Record<'phrasings' | 'prose', Thesaurus>
+
+/**
+ * Thesauri from the lists of the workplace. Everyday words join for titles and phrasings; prose speaks of everything,
+ * and they would lead everywhere in it (handbook: 69 % right without them, 64 % with them).
+ */
+export function thesauriOf(workplace: Record<AnalyzedLanguage, string>): Thesauri {
+  return {
+    phrasings: createThesaurus({ en: everydayWords.en + workplace.en, de: workplace.de }),
+    prose: createThesaurus(workplace),
+  }
+}
+
+/** Compiles lists as in `workplace-words.ts`, one group of related expressions a line. */
+export function createThesaurus(lists: Record<AnalyzedLanguage, string>): Thesaurus {
   const compiled = { en: compile(lists.en, 'en'), de: compile(lists.de, 'de') }
   return {
     related(words, language) {

@@ -95,3 +95,21 @@ function lengthOf(values: Float32Array, from: number, size: number): number {
   for (let d = 0; d < size; d++) square += values[from + d]! ** 2
   return Math.sqrt(square) || 1
 }
+
+/** How like two stems are, -1 to 1; 0 when one of them has no vector. */
+export function likenessOfWords({ dimensions, at, values }: WordVectors, left: string, right: string): number {
+  const a = at.get(left)
+  const b = at.get(right)
+  if (a === undefined || b === undefined) return 0
+  let product = 0
+  let leftSquare = 0
+  let rightSquare = 0
+  for (let d = 0; d < dimensions; d++) {
+    const x = values[a * dimensions + d]!
+    const y = values[b * dimensions + d]!
+    product += x * y
+    leftSquare += x * x
+    rightSquare += y * y
+  }
+  return product / Math.sqrt(leftSquare * rightSquare || 1)
+}

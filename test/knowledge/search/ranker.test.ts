@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { IndexedArticle } from '../../../knowledge/index.ts'
 import { Ranker } from '../../../knowledge/search/ranker.ts'
-import { createThesaurus } from '../../../knowledge/search/thesaurus.ts'
+import { thesauriOf } from '../../../knowledge/search/thesaurus.ts'
+import { workplaceWords } from '../../../knowledge/search/workplace-words.ts'
 
-const thesaurus = createThesaurus()
+const thesauri = thesauriOf(workplaceWords)
 const article = (id: string, change: Partial<IndexedArticle> = {}): IndexedArticle => ({
   id,
   title: id,
@@ -17,7 +18,7 @@ const article = (id: string, change: Partial<IndexedArticle> = {}): IndexedArtic
   ...change,
 })
 const rankerOf = (...articles: IndexedArticle[]) => {
-  const ranker = new Ranker(thesaurus)
+  const ranker = new Ranker(thesauri)
   for (const each of articles) ranker.put(each)
   return ranker
 }
@@ -56,7 +57,7 @@ describe('the ranking', () => {
   })
 
   it('finds nothing in nothing', () => {
-    expect(new Ranker(thesaurus).rank('anything', 'en').ranked).toEqual([])
+    expect(new Ranker(thesauri).rank('anything', 'en').ranked).toEqual([])
     expect(ranker.rank('', 'en').ranked).toEqual([])
   })
 })
@@ -80,7 +81,7 @@ describe('any sequence of changes', () => {
   it('leaves an index equal to one built afresh', () => {
     fc.assert(
       fc.property(fc.array(anyChange, { maxLength: 25 }), anyText, (changes, question) => {
-        const changed = new Ranker(thesaurus)
+        const changed = new Ranker(thesauri)
         const present = new Map<string, IndexedArticle>()
         for (const change of changes)
           if ('put' in change) {
