@@ -171,7 +171,7 @@ export function createAnswerer(): Answerer {
       return {
         answer,
         reason,
-        thresholds: thresholds[ranker.kind],
+        thresholds: thresholds[mannerOf(ranker.kind, ranker.perArticle)],
         terms: ranking.concepts.map(([own]) => ({
           term: own!.term,
           known: ranker.index.has(own!.term),

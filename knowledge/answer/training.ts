@@ -85,7 +85,7 @@ const mostHeldOut = 1_500
  * How much a held-out phrasing that leads to a wrong article counts beside one that leads nowhere: less, since it looks
  * like a right one, and would teach to mistrust those.
  */
-const mistaken = 0.3
+const mistaken = 0.05
 
 /** Learns how far a ranking can be trusted by asking phrasings that were held out, and those of articles left out whole. */
 function calibrationOf(articles: readonly IndexedArticle[]): Trust | null {

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { IndexedArticle } from '../../../knowledge/index.ts'
-import { blends, mostConcepts, Ranker } from '../../../knowledge/search/ranker.ts'
+import { blendFor } from '../../../knowledge/search/blend.ts'
+import { mostConcepts, Ranker } from '../../../knowledge/search/ranker.ts'
 import { synthetic } from '../../bench/synthetic.ts'
 
 describe('a base of thousands of articles', () => {
@@ -18,7 +19,7 @@ describe('a base of thousands of articles', () => {
   })
 
   it('finds the same ten as a look at every article', () => {
-    const blend = blends[ranker.kind]
+    const blend = blendFor(ranker.kind, ranker.perArticle)
     for (const { text } of asks) {
       const { ranked, concepts, exact } = ranker.rank(text, 'en')
       if (exact !== null) continue
