@@ -1,4 +1,5 @@
 import type { IndexedArticle } from '../index.ts'
+import type { AnalyzedLanguage } from '../search/analyze.ts'
 import { featuresOf, learnSpace, rowsOf } from '../search/feature-space.ts'
 import { randomNumbers, trainLinear } from '../search/linear-model.ts'
 import { type Learnt, Ranker } from '../search/ranker.ts'
@@ -98,15 +99,16 @@ function calibrationOf(articles: readonly IndexedArticle[]): Trust | null {
   for (let fold = 0; fold < folds.count; fold++) {
     const random = randomNumbers(fold + 11)
     const kept: IndexedArticle[] = []
-    const asked: { text: string; wanted: string | null }[] = []
+    const asked: { text: string; language: AnalyzedLanguage; wanted: string | null }[] = []
     for (const article of articles) {
+      const language = article.language === 'de' ? 'de' : 'en'
       if (random() < folds.articles) {
-        for (const { text } of article.phrasings) asked.push({ text, wanted: null })
+        for (const { text } of article.phrasings) asked.push({ text, language, wanted: null })
         continue
       }
       const held = article.phrasings.map(() => random() < folds.phrasings)
       article.phrasings.forEach(({ text }, at) => {
-        if (held[at]) asked.push({ text, wanted: article.id })
+        if (held[at]) asked.push({ text, language, wanted: article.id })
       })
       kept.push({ ...article, phrasings: article.phrasings.filter((_, at) => !held[at]) })
     }
@@ -114,9 +116,9 @@ function calibrationOf(articles: readonly IndexedArticle[]): Trust | null {
     for (const article of kept) ranker.put(article)
     ranker.use(learn(kept, 3))
     const share = Math.min(1, mostHeldOut / asked.length)
-    for (const { text, wanted } of asked) {
+    for (const { text, language, wanted } of asked) {
       if (random() >= share) continue
-      const ranking = ranker.rank(text, 'en', mostCompared)
+      const ranking = ranker.rank(text, language, mostCompared)
       rows.push(evidenceOf(ranking, 'phrasings'))
       right.push(ranking.ranked[0]?.id === wanted)
       amongThree.push(ranking.ranked.slice(0, 3).some(({ id }) => id === wanted))
