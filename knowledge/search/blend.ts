@@ -18,7 +18,7 @@ export interface Blend {
 const blends: { phrasings: [phrasings: number, blend: Blend][]; prose: Blend } = {
   phrasings: [
     [0, { linear: 0.5, phrasing: 2, neighbours: 0, passage: 0.3, page: 0.1, likeness: 0.6, related: 0.6 }],
-    [1, { linear: 1, phrasing: 0.5, neighbours: 0.3, passage: 0.3, page: 0.1, likeness: 0.6, related: 0.6 }],
+    [1, { linear: 1, phrasing: 0.3, neighbours: 0.3, passage: 0.3, page: 0.1, likeness: 0.3, related: 0.6 }],
     [10, { linear: 1, phrasing: 0.3, neighbours: 0.3, passage: 0.3, page: 0.1, likeness: 0.3, related: 0.6 }],
     [30, { linear: 1, phrasing: 0.3, neighbours: 0.3, passage: 0.3, page: 0.1, likeness: 0, related: 0.6 }],
   ],

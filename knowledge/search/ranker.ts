@@ -1,16 +1,16 @@
 import type { IndexedArticle } from '../index.ts'
-import { type AnalyzedLanguage, analyze, isFunctionWord, partsOf, stem, wordsOf } from './analyze.ts'
+import { type AnalyzedLanguage, analyze } from './analyze.ts'
 import { type Blend, blendFor } from './blend.ts'
 import { type FeatureSpace, vectorOf } from './feature-space.ts'
 import { type ArticleScore, type Concept, InvertedIndex } from './inverted-index.ts'
 import { Likeness } from './likeness.ts'
 import { type LinearModel, linearScores } from './linear-model.ts'
 import { cutPassages, type Passage } from './passages.ts'
+import { readQuestion, type WordsKnown } from './read-question.ts'
 import { Spelling } from './spelling.ts'
 import { textsOf } from './texts-of-article.ts'
 import { type Thesauri, thesauriOf } from './thesaurus.ts'
 import { WordForWord } from './word-for-word.ts'
-import { kindsAt } from './word-kinds.ts'
 import type { WordVectors } from './word-vectors.ts'
 import { workplaceWords } from './workplace-words.ts'
 
@@ -65,9 +65,6 @@ const many = 3_000
 export const mostConcepts = 40
 /** How many articles passages are kept of, once they were shown. */
 const passagesKept = 1_000
-
-/** How much a part of a German compound counts beside the whole. */
-const partOfCompound = 0.8
 
 /** How much further behind an article in another language than the question's is, where the base has both. */
 const otherLanguage = 0.15
@@ -199,7 +196,7 @@ export class Ranker {
   /** Ranks articles for a question. @param most how many are returned at most */
   rank(text: string, language: AnalyzedLanguage, most = 10): Ranking {
     const blend = this.blend ?? blendFor(this.kind, this.perArticle)
-    const question = this.questionOf(text, language, blend.related)
+    const question = readQuestion(text, language, this.wordsKnown(), blend.related)
     const scored = new Map<number, ArticleScore>()
     const isLarge = this.held.size >= many && !this.learnt
     if (isLarge) question.concepts = this.rarest(question.concepts)
@@ -291,50 +288,15 @@ export class Ranker {
     return held.vocabulary
   }
 
+  private wordsKnown(): WordsKnown {
+    const { index, spelling } = this
+    return { index, spelling, thesaurus: this.thesauri[this.kind], dictionary: this.learnt?.space.kinds.words ?? null }
+  }
+
   private linear(text: string): Float64Array | null {
     if (!this.learnt) return null
     const { index, value } = vectorOf(this.learnt.space, text)
     linearScores(this.learnt.model, index, value, this.scratch)
     return this.scratch
-  }
-
-  /** A word of the dictionary is no typing error, though no article holds it. */
-  private isInDictionary(word: string, language: AnalyzedLanguage): boolean {
-    return language === 'en' && this.learnt !== null && kindsAt(this.learnt.space.kinds.words, word) !== undefined
-  }
-
-  private questionOf(text: string, language: AnalyzedLanguage, related: number) {
-    let unknown = 0
-    const written = wordsOf(text).slice(0, 400)
-    const words = written.map((word) => {
-      if (isFunctionWord(word, language)) return word
-      if (this.spelling.has(word) || this.index.has(stem(word, language))) return word
-      if (partsOf(word, language).some((part) => this.index.has(part))) return word
-      const repaired = this.isInDictionary(word, language) ? null : this.spelling.repair(word)
-      if (!repaired) unknown++
-      return repaired ?? word
-    })
-    const meaningful = words.filter((word) => !isFunctionWord(word, language))
-    const searched = meaningful.length > 0 ? isFunctionWord : () => false
-    const concepts = new Map<string, Map<string, number>>()
-    const at = words.map((word) => {
-      if (searched(word, language)) return null
-      const term = stem(word, language)
-      if (!concepts.has(term)) concepts.set(term, new Map([[term, 1]]))
-      for (const part of partsOf(word, language))
-        if (this.index.has(part)) concepts.get(term)!.set(part, partOfCompound)
-      return concepts.get(term)!
-    })
-    if (related > 0)
-      for (const { at: from, words: length, terms } of this.thesauri[this.kind].related(words, language)) {
-        const concept = at.slice(from, from + length).find((each) => each !== null)
-        if (!concept) continue
-        for (const [term, nearness] of terms)
-          if (this.index.has(term)) concept.set(term, Math.max(concept.get(term) ?? 0, related * nearness))
-      }
-    const asked: Concept[] = [...concepts.values()].map((terms) =>
-      Array.from(terms, ([term, weight]) => ({ term, weight })),
-    )
-    return { concepts: asked, unknown: unknown / Math.max(1, meaningful.length), words: meaningful.length }
   }
 }
