@@ -11,6 +11,8 @@ export interface Config {
   port: number
   /** How browsers reach us, without a slash at the end. */
   publicUrl: string
+  /** Null: Slack is off. */
+  slack: { botToken: string; signingSecret: string; apiUrl: string } | null
 }
 
 /** One or several settings are wrong; the message has one line each: the name, what was found, what is expected. */
@@ -36,8 +38,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const port = checkPort(text('PORT') ?? '3000', problems)
   const publicUrl = checkPublicUrl(text('PUBLIC_URL'), problems) ?? `http://${reachable(host)}:${port}`
   const dataFolder = resolve(text('FIRSTLINE_DATA') ?? './data')
+  const slack = checkSlack(text, problems)
   if (problems.length > 0) throw new ConfigurationWrong(problems)
-  return { databaseUrl, dataFolder, host, port, publicUrl }
+  return { databaseUrl, dataFolder, host, port, publicUrl, slack }
 }
 
 function checkDatabaseUrl(value: string | null, problems: string[]): string | null {
@@ -50,6 +53,32 @@ function checkDatabaseUrl(value: string | null, problems: string[]): string | nu
     `DATABASE_URL: found ${found}; expected postgres://USER:PASSWORD@HOST:PORT/DATABASE, or nothing for the embedded Postgres.`,
   )
   return null
+}
+
+/** Slack needs both of two secrets; neither is repeated. */
+function checkSlack(text: (name: string) => string | null, problems: string[]): Config['slack'] {
+  const botToken = text('SLACK_BOT_TOKEN')
+  const signingSecret = text('SLACK_SIGNING_SECRET')
+  const apiUrl = text('SLACK_API_URL') ?? 'https://slack.com/api/'
+  const before = problems.length
+  if (text('SLACK_APP_TOKEN') !== null)
+    problems.push(
+      'SLACK_APP_TOKEN: found a value, but Socket Mode is not supported yet; expected nothing, and SLACK_SIGNING_SECRET for Slack over HTTP.',
+    )
+  if (botToken === null && signingSecret !== null)
+    problems.push(
+      'SLACK_BOT_TOKEN: found nothing beside SLACK_SIGNING_SECRET; expected the bot token, which begins with xoxb-.',
+    )
+  if (botToken !== null && /^xox[pa]-|^xapp-/.test(botToken))
+    problems.push('SLACK_BOT_TOKEN: found another kind of value; expected the bot token, which begins with xoxb-.')
+  if (botToken !== null && signingSecret === null)
+    problems.push(
+      'SLACK_SIGNING_SECRET: found nothing beside SLACK_BOT_TOKEN; expected the signing secret of the app’s “Basic Information”.',
+    )
+  if (!URL.canParse(apiUrl) || !/^https?:/.test(apiUrl))
+    problems.push(`SLACK_API_URL: found “${apiUrl}”; expected an address such as https://slack.com/api/.`)
+  if (problems.length > before || botToken === null || signingSecret === null) return null
+  return { botToken, signingSecret, apiUrl: apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/` }
 }
 
 function checkHost(value: string, problems: string[]): string {

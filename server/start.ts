@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyServerOptions } from 'fastify'
+import { createSlack } from '../bots/slack/channel.ts'
 import { createWebChat } from '../bots/webchat/channel.ts'
 import type { Channel } from '../core/ports.ts'
 import { buildApp } from './api/app.ts'
@@ -55,6 +56,7 @@ export async function startFirstline(
     const app = await buildApp({ helpdesk, publicUrl: url, logger: options.logger })
     undo.push(() => app.close())
     const channels: Channel[] = [createWebChat(app, url.startsWith('https:'))]
+    if (config.slack) channels.push(createSlack(app, config.slack, options.onError))
     for (const channel of channels) {
       helpdesk.channels.set(channel.name, channel)
       await channel.start(helpdesk.host)

@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm'
 import { createWebChat } from '../bots/webchat/channel.ts'
 import type { Presence, Role } from '../core/people/person.ts'
 import { insertPerson, setTeams, updatePerson } from '../core/people/store.ts'
+import type { Channel } from '../core/ports.ts'
 import { createArticle, publishArticle } from '../knowledge/articles/store.ts'
 import { buildApp } from '../server/api/app.ts'
 import type { AccessRole } from '../server/auth/entities.ts'
@@ -47,7 +48,13 @@ export type Asking = (
 ) => Promise<{ status: number; body: Anything; headers: Record<string, unknown> }>
 
 /** Starts one. @param now the clock, to be moved by the test */
-export async function startTestHelpdesk(options: { now?: () => Date } = {}): Promise<TestHelpdesk> {
+export async function startTestHelpdesk(
+  options: {
+    now?: () => Date
+    /** Channels beside web chat. */
+    addChannels?: (app: FastifyInstance, onError: (error: unknown) => void) => Channel[]
+  } = {},
+): Promise<TestHelpdesk> {
   const database = await createTestDatabase()
   const errors: unknown[] = []
   const helpdesk = await startHelpdesk({
@@ -65,6 +72,11 @@ export async function startTestHelpdesk(options: { now?: () => Date } = {}): Pro
   })) as unknown as FastifyInstance
   const channel = createWebChat(app, false)
   await channel.start(helpdesk.host)
+  const others = options.addChannels?.(app, (error) => errors.push(error)) ?? []
+  for (const other of others) {
+    await other.start(helpdesk.host)
+    helpdesk.channels.set(other.name, other)
+  }
   for (const name of ['webchat', 'api']) helpdesk.channels.set(name, channel)
   await app.ready()
   const { transact } = helpdesk
@@ -115,7 +127,7 @@ export async function startTestHelpdesk(options: { now?: () => Date } = {}): Pro
     },
     async stop() {
       await app.close()
-      await channel.stop()
+      for (const each of [channel, ...others]) await each.stop()
       await helpdesk.stop()
       await database.drop()
     },

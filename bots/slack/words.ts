@@ -1,0 +1,35 @@
+import type { Language } from '../../core/ports.ts'
+
+const en = {
+  note: 'Note, not seen by the requester',
+  toRequester: 'The requester sees this, with your name.',
+  amongAgents: 'Only agents see this.',
+  text: 'Text',
+  reason: 'Reason',
+  team: 'Team',
+  agent: 'Agent',
+  send: 'Send',
+  cancel: 'Cancel',
+  open: 'Open in the console',
+  usage:
+    'Write `/firstline team NAME` to show the tickets of a team in this channel, `/firstline team` to show none, `/firstline available` or `/firstline away` for yourself.',
+}
+const de: typeof en = {
+  note: 'Notiz, für die anfragende Person nicht sichtbar',
+  toRequester: 'Die anfragende Person sieht dies, mit deinem Namen.',
+  amongAgents: 'Nur für Agents sichtbar.',
+  text: 'Text',
+  reason: 'Grund',
+  team: 'Team',
+  agent: 'Agent',
+  send: 'Senden',
+  cancel: 'Abbrechen',
+  open: 'In der Konsole öffnen',
+  usage:
+    'Schreib `/firstline team NAME`, um die Tickets eines Teams in diesem Kanal zu zeigen, `/firstline team`, um keine zu zeigen, `/firstline available` oder `/firstline away` für dich selbst.',
+}
+
+/** The words of buttons and forms that only Slack has. */
+export function wordsOf(language: Language | null): typeof en {
+  return language === 'de' ? de : en
+}
