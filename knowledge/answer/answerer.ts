@@ -35,6 +35,9 @@ const nearlyRight = 0.3
 /** How far an article is trusted whose title or phrasing is the question word for word. */
 const wordForWord = 0.95
 
+/** How likely one of three pages is meant when the title of the best holds every word of a question of several: enough to offer them. */
+const wholeInTitle = 0.7
+
 /** An answerer without articles. */
 export function createAnswerer(): Answerer {
   const ranker = new Ranker()
@@ -62,6 +65,9 @@ export function createAnswerer(): Answerer {
 
   const oneOfThreeIn = (ranking: Ranking, confidence: number) => {
     const { three } = trustIn()
+    // Several pages may be called what was asked for: then one of them is meant, though nobody can say which.
+    if (ranker.kind === 'prose' && ranking.words >= 2 && ranking.held.best === 1)
+      return Math.max(wholeInTitle, byShares(confidence, ranking, ranker.kind))
     if (three === null || ranking.ranked.length === 0) return byShares(confidence, ranking, ranker.kind)
     return Math.max(confidence, confidenceOf(evidenceOf(ranking, ranker.kind), three))
   }
