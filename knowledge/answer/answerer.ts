@@ -183,7 +183,11 @@ export function createAnswerer(): Answerer {
           known: ranker.index.has(own!.term),
           weight: rarity(own!.term),
         })),
-        candidates: explainCandidates(ranking, (id) => ranker.article(id)!.article, rarity),
+        candidates: explainCandidates(
+          { ...ranking, ranked: ranking.ranked.slice(0, mostCandidates) },
+          (id) => ranker.article(id)!.article,
+          rarity,
+        ),
       }
     },
     settled: () => thread.settled(),

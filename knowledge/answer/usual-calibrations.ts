@@ -13,7 +13,7 @@ export const usualCalibrations: Record<'phrasings' | 'unlearnt' | 'prose', Trust
     },
     three: null,
   },
-  // The same until something is learnt, or in a base of too many articles for it.
+  // Until something is learnt, or in a base of too many articles for it.
   unlearnt: { first: { weights: [-3.72, 5.11, 0.95, -0.85, -0.25, 1.61, 0.5, -0.92, 1.69] }, three: null },
   // Fitted on the handbook's development questions; eight-fold cross-validated: calibration error 0.09.
   prose: { first: { weights: [-3.08, 2.08, 0.63, 0, 0.04, 0.01, 0.53, -0.22, 2.23] }, three: null },

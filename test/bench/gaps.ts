@@ -1,5 +1,6 @@
 import { arrange, type Placed } from '../../knowledge/gaps/arrange.ts'
 import { createAnswerer } from '../../knowledge/index.ts'
+import { randomNumbers } from '../../knowledge/search/linear-model.ts'
 import { readSuite, type Suite } from './suite.ts'
 import { printTable } from './table.ts'
 
@@ -46,7 +47,7 @@ interface Left {
 
 /** Asks everything of a base without ten intents. @returns what was left unanswered, in order */
 async function askAll({ articles, asks }: Suite, seed: number): Promise<{ removed: string[]; unanswered: Left[] }> {
-  const chance = sequence(seed)
+  const chance = randomNumbers(seed)
   const removed = shuffled(articles, chance)
     .slice(0, intentsRemoved)
     .map(({ id }) => id)
@@ -116,15 +117,4 @@ function shuffled<T>(items: readonly T[], chance: () => number): T[] {
     .map((item) => ({ item, key: chance() }))
     .sort((a, b) => a.key - b.key)
     .map(({ item }) => item)
-}
-
-/** Numbers from 0 to 1 that are the same in every run (mulberry32). */
-function sequence(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

@@ -1,5 +1,6 @@
 import { createAnswerer } from '../../knowledge/index.ts'
 import { candidateWeight } from '../../knowledge/learning/effect.ts'
+import { randomNumbers } from '../../knowledge/search/linear-model.ts'
 import { readSuite } from './suite.ts'
 import { printTable } from './table.ts'
 
@@ -16,7 +17,7 @@ const wrongPresses = 0.05
 export async function run(): Promise<void> {
   const { articles, asks } = readSuite('clinc150')
   const inScope = asks.filter((ask) => ask.relevant.length > 0)
-  const chance = sequence(7)
+  const chance = randomNumbers(7)
   const stream = articles
     .flatMap(({ id, phrasings }) => phrasings.map((text) => ({ text, article: id })))
     .map((conversation) => ({ conversation, key: chance() }))
@@ -59,15 +60,4 @@ export async function run(): Promise<void> {
   }
   printTable(['conversations', 'wrong presses', 'top-1'], rows)
   await answerer.close()
-}
-
-/** Numbers from 0 to 1 that are the same in every run (mulberry32). */
-function sequence(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { randomNumbers } from '../../knowledge/search/linear-model.ts'
 
 /** A made-up knowledge base of any size. */
 export interface Synthetic {
@@ -18,7 +19,7 @@ const glue = ['the', 'a', 'to', 'of', 'and', 'in', 'for', 'is', 'on', 'with', 'y
 
 /** Articles of some 150 words drawn from English words and their inflections by Zipf's law; the same for the same size. */
 export function synthetic(size: number, questions: number): Synthetic {
-  const random = generator(size)
+  const random = randomNumbers(size)
   const words = inflectedWords(random)
   // Sampling Zipf's law by the inverse of its cumulative distribution, which is about logarithmic.
   const word = () => words[Math.floor(commoner * ((1 + vocabulary / commoner) ** random() - 1))]!
@@ -65,15 +66,4 @@ function inflectedWords(random: () => number): string[] {
     words.add((/^[ei]/.test(ending) ? lemma.replace(/e$/, '') : lemma) + ending)
   }
   return [...words]
-}
-
-/** Numbers from 0 to below 1, always the same (mulberry32). */
-function generator(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }
