@@ -15,6 +15,15 @@ export interface Posted extends Payload {
   blocks?: Payload[]
 }
 
+/** How a call fails: everywhere, or in one channel only. */
+interface Refusal {
+  status?: number
+  error?: string
+  /** Seconds. */
+  retryAfter?: number
+  channel?: string
+}
+
 /** A Slack on a socket of its own: the Web API it needs, and signed requests to the app. */
 export interface Slack {
   apiUrl: string
@@ -27,7 +36,7 @@ export interface Slack {
   views: Payload[]
   addUser(id: string, user: { name: string; email: string; team?: string }): void
   /** The next calls of a method fail so. */
-  refuse(method: string, ...answers: { status?: number; error?: string; retryAfter?: number }[]): void
+  refuse(method: string, ...answers: Refusal[]): void
   /** Resolves with the first message that is so. */
   shown(isSo: (message: Posted) => boolean): Promise<Posted>
   /** Resolves with the first ephemeral message that is so. */
@@ -56,7 +65,7 @@ export const team = 'T0001'
 /** Starts one. @param app the server that is to hear of events; bound later, as it needs the address first */
 export async function startSlack(app: () => FastifyInstance): Promise<Slack> {
   const users = new Map<string, Payload>()
-  const refusals = new Map<string, { status?: number; error?: string; retryAfter?: number }[]>()
+  const refusals = new Map<string, Refusal[]>()
   const messages: Posted[] = []
   const ephemeral: Payload[] = []
   const views: Payload[] = []
@@ -107,7 +116,10 @@ export async function startSlack(app: () => FastifyInstance): Promise<Slack> {
     let raw = ''
     for await (const chunk of request) raw += chunk
     const method = (request.url ?? '').replace(/^\/api\//, '')
-    const refusal = refusals.get(method)?.shift()
+    const call: Payload = Object.fromEntries(new URLSearchParams(raw))
+    const waiting = refusals.get(method) ?? []
+    const at = waiting.findIndex(({ channel }) => channel === undefined || channel === call.channel)
+    const refusal = at < 0 ? undefined : waiting.splice(at, 1)[0]
     const answer = (status: number, body: Payload, headers = {}) => {
       response.writeHead(status, { 'content-type': 'application/json', ...headers })
       response.end(JSON.stringify(body))
@@ -119,7 +131,6 @@ export async function startSlack(app: () => FastifyInstance): Promise<Slack> {
         { ok: false, error: refusal.error ?? 'internal_error' },
         refusal.retryAfter === undefined ? {} : { 'retry-after': String(refusal.retryAfter) },
       )
-    const call: Payload = Object.fromEntries(new URLSearchParams(raw))
     for (const name of ['blocks', 'view']) if (call[name]) call[name] = JSON.parse(call[name])
     const known = methods[method]
     return answer(200, known ? known(call) : { ok: false, error: 'unknown_method' })

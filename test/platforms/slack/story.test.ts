@@ -211,7 +211,7 @@ describe('Slack', () => {
   })
 
   it('keeps for an admin what Slack will never take', async () => {
-    slack.refuse('chat.postMessage', { error: 'channel_not_found' })
+    slack.refuse('chat.postMessage', { error: 'channel_not_found', channel: 'D9' })
     const { ts } = await slack.says('UERIN', { channel: 'D9', text: 'install vpn client' })
     await slack.says('UERIN', { channel: dm, text: 'install vpn client' })
     for (;;) {
