@@ -10,8 +10,10 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { checkCaller } from '../auth/caller.ts'
 import type { Helpdesk } from '../helpdesk.ts'
+import { demandAudit, nameAudit } from './audit.ts'
 import { onError, sendProblem } from './problem.ts'
 import { addArticleRoutes } from './routes/articles.ts'
+import { addAuditRoutes } from './routes/audit.ts'
 import { addConversationRoutes } from './routes/conversations.ts'
 import { addDeliveryRoutes } from './routes/delivery.ts'
 import { addEventRoutes } from './routes/events.ts'
@@ -43,6 +45,7 @@ export async function buildApp(options: {
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: true } },
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.decorateRequest('caller', null)
+  app.decorateRequest('audited', false)
   app.setErrorHandler(onError)
   await app.register(cookie)
   await app.register(helmet, {
@@ -89,6 +92,8 @@ export async function buildApp(options: {
         )
           throw new Error(`${String(route.method)} ${route.url} does not say who may use it`)
       })
+      api.addHook('onRoute', nameAudit)
+      api.addHook('onSend', demandAudit)
       api.addHook('onRequest', checkCaller(helpdesk.transact, publicUrl))
       for (const add of [
         addConversationRoutes,
@@ -101,6 +106,7 @@ export async function buildApp(options: {
         addPeopleRoutes,
         addSessionRoutes,
         addDeliveryRoutes,
+        addAuditRoutes,
         addEventRoutes,
       ])
         add(api, context)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Transact, Transaction } from '../../core/transaction.ts'
 import { callerOf } from '../auth/caller.ts'
+import { auditWrite } from './audit.ts'
 import { RequestRefused } from './problem.ts'
 
 /** What a write answers. */
@@ -13,7 +14,8 @@ export interface Written<T> {
 /**
  * Runs a write in one transaction. With an `Idempotency-Key` the answer is stored in that same transaction, so a
  * repeated request gets the first answer again, even when the first one never reached the caller. Two at once: the
- * second waits for the first. Kept for a day.
+ * second waits for the first. Kept for a day. What an administrative route does leaves its line in the audit log, in
+ * that same transaction.
  * @throws RequestRefused idempotency_key_reused when the key came with another request before
  */
 export async function write<T>(
@@ -23,16 +25,22 @@ export async function write<T>(
   work: (tx: Transaction) => Promise<Written<T>>,
 ): Promise<T> {
   const key = keyOf(request)
+  const run = async (tx: Transaction) => {
+    const done = await work(tx)
+    await auditWrite(tx, request, done.body)
+    return done
+  }
   const written = await transact(async (tx) => {
-    if (key === null) return work(tx)
+    if (key === null) return run(tx)
     const caller = callerOf(request).key
     const asked = digestOf(request)
     const before = await claimKey(tx, caller, key, asked)
     if (before) {
       reply.header('idempotency-replayed', 'true')
+      request.audited = true
       return before as Written<T>
     }
-    const done = await work(tx)
+    const done = await run(tx)
     await tx.query('update idempotency_key set status = $3, response = $4 where caller = $1 and key = $2', [
       caller,
       key,

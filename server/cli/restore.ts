@@ -1,13 +1,15 @@
 import { once } from 'node:events'
 import { createReadStream, existsSync } from 'node:fs'
+import { basename } from 'node:path'
 import { createInterface } from 'node:readline'
 import { createGunzip } from 'node:zlib'
 import pg from 'pg'
 import { from } from 'pg-copy-streams'
+import { insertAudit } from '../../core/audit/store.ts'
 import type { Config } from '../config.ts'
 import { migrations } from '../database/data-source.ts'
 import { type BackupHeader, copyOf, endOfTable, listTables, type TableHeader } from './backup-format.ts'
-import { CommandRefused, withDatabase } from './session.ts'
+import { CommandRefused, commandLine, withDatabase } from './session.ts'
 
 /**
  * Puts a backup into an empty database, or, with `replace`, in the place of what it holds: all of it or nothing.
@@ -15,7 +17,7 @@ import { CommandRefused, withDatabase } from './session.ts'
  */
 export async function restoreCommand(config: Config, file: string, options: { replace?: boolean }): Promise<void> {
   if (!existsSync(file)) throw new CommandRefused(`There is no file ${file}.`)
-  const rows = await withDatabase(config, async (_transact, connection) => {
+  const rows = await withDatabase(config, async (transact, connection) => {
     const client = new pg.Client('url' in connection ? { connectionString: connection.url } : connection)
     await client.connect()
     try {
@@ -28,6 +30,15 @@ export async function restoreCommand(config: Config, file: string, options: { re
       const count = await readBackup(client, file)
       await restartSequences(client)
       await client.query('commit')
+      await transact((tx) =>
+        insertAudit(tx, {
+          actor: commandLine('restore'),
+          action: 'backup.restored',
+          subject: null,
+          change: { file: basename(file), rows: count },
+          address: null,
+        }),
+      )
       return count
     } finally {
       await client.end()

@@ -1,3 +1,4 @@
+import type { AuditActor } from '../../core/audit/entry.ts'
 import { type Transact, transactOn } from '../../core/transaction.ts'
 import type { Config } from '../config.ts'
 import type { DatabaseConnection } from '../database/connection.ts'
@@ -10,6 +11,11 @@ export class CommandRefused extends Error {
     super(text)
     this.name = 'CommandRefused'
   }
+}
+
+/** Who signs in the audit log what a command changed. @param command its words */
+export function commandLine(command: string): AuditActor {
+  return { kind: 'command', id: null, name: `firstline ${command}` }
 }
 
 /** Runs a command on the migrated database, whether a server runs on it or not, and closes it after. */

@@ -1,8 +1,9 @@
+import { insertAudit } from '../../core/audit/store.ts'
 import { findByEmail } from '../../core/people/store.ts'
 import type { AccessRole } from '../auth/entities.ts'
 import { createToken } from '../auth/store.ts'
 import type { Config } from '../config.ts'
-import { CommandRefused, withDatabase } from './session.ts'
+import { CommandRefused, commandLine, withDatabase } from './session.ts'
 
 /** Makes an API token and prints it: only its digest is stored, so this is the one time it is seen. */
 export async function createTokenCommand(
@@ -16,6 +17,13 @@ export async function createTokenCommand(
         throw new CommandRefused(
           `--person: nobody is known under ${options.person}; add them first: firstline user create`,
         )
+      await insertAudit(tx, {
+        actor: commandLine('token create'),
+        action: 'tokens.created',
+        subject: { kind: 'tokens', id: null, name: options.name },
+        change: { name: options.name, role: options.role, person: person?.id ?? null },
+        address: null,
+      })
       return createToken(tx, { name: options.name, role: options.role, personId: person?.id ?? null })
     }),
   )

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import { insertAudit } from '../../core/audit/store.ts'
 import { DomainError } from '../../core/errors.ts'
 import type { Role } from '../../core/people/person.ts'
 import { insertPerson, listTeams, setTeams } from '../../core/people/store.ts'
 import { hashPassword } from '../auth/secrets.ts'
 import type { Config } from '../config.ts'
-import { CommandRefused, withDatabase } from './session.ts'
+import { CommandRefused, commandLine, withDatabase } from './session.ts'
 
 /** Adds a person. Without a password one is made up and printed. */
 export async function createUserCommand(
@@ -37,6 +38,13 @@ export async function createUserCommand(
           passwordHash,
         })
         await setTeams(tx, id, teams)
+        await insertAudit(tx, {
+          actor: commandLine('user create'),
+          action: 'people.created',
+          subject: { kind: 'people', id, name: options.name },
+          change: { email: options.email, role: options.role, teams },
+          address: null,
+        })
       } catch (error) {
         if (error instanceof DomainError && error.code === 'email_taken')
           throw new CommandRefused(`--email: somebody is known under ${options.email} already`)

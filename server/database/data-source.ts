@@ -1,4 +1,5 @@
 import { DataSource } from 'typeorm'
+import { AuditEntryEntity } from '../../core/audit/entities.ts'
 import { ConversationEntity, MessageEntity } from '../../core/conversations/entities.ts'
 import { InboxEntity, OutboxEntity, TimerEntity } from '../../core/delivery/entities.ts'
 import { DeskEntity, DeskThreadEntity } from '../../core/desk/entities.ts'
@@ -16,6 +17,7 @@ import { PhrasingVotes1764000400000 } from './migrations/1764000400000-phrasing-
 import { Desks1764000500000 } from './migrations/1764000500000-desks.ts'
 import { Gaps1764000700000 } from './migrations/1764000700000-gaps.ts'
 import { WordLists1764000800000 } from './migrations/1764000800000-word-lists.ts'
+import { Audit1764001300000 } from './migrations/1764001300000-audit.ts'
 
 /** All migrations, oldest first. A new one is added at the end. */
 export const migrations = [
@@ -27,6 +29,7 @@ export const migrations = [
   Desks1764000500000,
   Gaps1764000700000,
   WordLists1764000800000,
+  Audit1764001300000,
 ]
 
 /** A data source for a database, not yet connected. Its schema comes from migrations only. */
@@ -53,6 +56,7 @@ export function createDataSource(connection: DatabaseConnection, options: { pool
       InboxEntity,
       OutboxEntity,
       TimerEntity,
+      AuditEntryEntity,
       ...accessEntities,
       ...knowledgeEntities,
     ],

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { listDead, notifyWork, replayDead } from '../../../core/delivery/store.ts'
 import { admins } from '../../auth/caller.ts'
+import { write } from '../idempotency.ts'
 import { RequestRefused } from '../problem.ts'
 import { Instant, Nullable, OneOf } from '../schemas/common.ts'
 import type { Api, RouteContext } from './routes.ts'
@@ -48,14 +49,13 @@ export function addDeliveryRoutes(api: Api, { helpdesk }: RouteContext) {
         response: { 204: Type.Null() },
       },
     },
-    async (request, reply) => {
-      const { queue, id } = request.params
-      await transact(async (tx) => {
+    (request, reply) =>
+      write(transact, request, reply, async (tx) => {
+        const { queue, id } = request.params
         if (!(await replayDead(tx, queue, id)))
           throw new RequestRefused(404, 'not_dead', `Nothing in the ${queue} with id ${id} has been given up on.`)
         await notifyWork(tx, queue)
-      })
-      return reply.code(204).send(null)
-    },
+        return { status: 204, body: null }
+      }),
   )
 }

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { dismissGap, listGaps } from '../../../knowledge/gaps/store.ts'
 import { leads } from '../../auth/caller.ts'
 import { pageOf, unpackCursor } from '../cursor.ts'
+import { write } from '../idempotency.ts'
 import { RequestRefused } from '../problem.ts'
 import { Page, PageQuery } from '../schemas/common.ts'
 import { Gap } from '../schemas/gap.ts'
@@ -52,11 +53,12 @@ export function addGapRoutes(api: Api, { helpdesk, now }: RouteContext) {
     api.post(
       `/gaps/:id/${path}`,
       { config: { roles: leads }, schema: { tags, summary, params: Id, response: { 204: Type.Null() } } },
-      async (request, reply) => {
-        const { id } = request.params as { id: string }
-        if (!(await transact((tx) => dismissGap(tx, id, isDismissed))))
-          throw new RequestRefused(404, 'gap_not_found', 'There is no such gap; it may have become part of another.')
-        return reply.code(204).send(null)
-      },
+      (request, reply) =>
+        write(transact, request, reply, async (tx) => {
+          const { id } = request.params as { id: string }
+          if (!(await dismissGap(tx, id, isDismissed)))
+            throw new RequestRefused(404, 'gap_not_found', 'There is no such gap; it may have become part of another.')
+          return { status: 204, body: null }
+        }),
     )
 }

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { judgeLearned, learnedStates, listLearned } from '../../../knowledge/learning/store.ts'
 import { actorOf, leads } from '../../auth/caller.ts'
 import { pageOf, unpackCursor } from '../cursor.ts'
+import { write } from '../idempotency.ts'
 import { RequestRefused } from '../problem.ts'
 import { Instant, Nullable, OneOf, Page, PageQuery } from '../schemas/common.ts'
 import type { Api, RouteContext } from './routes.ts'
@@ -62,15 +63,16 @@ export function addLearnedRoutes(api: Api, { helpdesk }: RouteContext) {
     api.post(
       `/learned-phrasings/:id/${path}`,
       { config: { roles: leads }, schema: { tags, summary, params: Id, response: { 204: Type.Null() } } },
-      async (request, reply) => {
-        const { id } = request.params as { id: string }
-        if (!(await transact((tx) => judgeLearned(tx, id, verdict, actorOf(request).name))))
-          throw new RequestRefused(
-            404,
-            'not_learned',
-            'There is no such learned phrasing, or somebody has judged it already, or there is nothing to undo.',
-          )
-        return reply.code(204).send(null)
-      },
+      (request, reply) =>
+        write(transact, request, reply, async (tx) => {
+          const { id } = request.params as { id: string }
+          if (!(await judgeLearned(tx, id, verdict, actorOf(request).name)))
+            throw new RequestRefused(
+              404,
+              'not_learned',
+              'There is no such learned phrasing, or somebody has judged it already, or there is nothing to undo.',
+            )
+          return { status: 204, body: null }
+        }),
     )
 }

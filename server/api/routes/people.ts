@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { notifyChange } from '../../../core/delivery/store.ts'
 import { canWork, type Person as DomainPerson } from '../../../core/people/person.ts'
@@ -69,7 +70,7 @@ export function addPeopleRoutes(api: Api, { helpdesk, now }: RouteContext) {
   api.patch(
     '/people/:id',
     {
-      config: { roles: agents },
+      config: { roles: agents, audit: (request) => (isOwnComfort(request) ? null : 'people.changed') },
       schema: {
         tags,
         summary: 'Change a person; agents may change themselves',
@@ -78,7 +79,7 @@ export function addPeopleRoutes(api: Api, { helpdesk, now }: RouteContext) {
         response: { 200: Person },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const caller = callerOf(request)
       const id = request.params.id === 'me' ? caller.person?.id : request.params.id
       if (!id)
@@ -90,14 +91,14 @@ export function addPeopleRoutes(api: Api, { helpdesk, now }: RouteContext) {
       const { teams, password, ...change } = request.body
       if (caller.role !== 'admin') refuseForeign(id === caller.person?.id, Object.keys(request.body))
       const passwordHash = password ? await hashPassword(password) : undefined
-      return transact(async (tx) => {
+      return write(transact, request, reply, async (tx) => {
         await updatePerson(tx, id, { ...change, ...(passwordHash ? { passwordHash } : {}) })
         if (teams) await setTeams(tx, id, teams)
         if (passwordHash || change.role) await closeSessionsOf(tx, id)
         const person = await getPerson(tx, id)
         await giveWork(tx, person, now())
         await notifyChange(tx, { presence: true })
-        return showPerson(person)
+        return { status: 200, body: showPerson(person) }
       })
     },
   )
@@ -105,6 +106,13 @@ export function addPeopleRoutes(api: Api, { helpdesk, now }: RouteContext) {
 
 /** What an agent may change about themselves without an admin. */
 const own = ['presence', 'language', 'capacity', 'password', 'name']
+
+/** Coming and going, and one's language: no administration, and far too often for the audit log. */
+function isOwnComfort(request: FastifyRequest): boolean {
+  const { id } = request.params as { id: string }
+  const isSelf = id === 'me' || id === callerOf(request).person?.id
+  return isSelf && Object.keys(request.body as object).every((field) => field === 'presence' || field === 'language')
+}
 
 function refuseForeign(isSelf: boolean, fields: string[]): void {
   const foreign = isSelf ? fields.filter((field) => !own.includes(field)) : fields

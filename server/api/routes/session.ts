@@ -16,6 +16,7 @@ import type { Transaction } from '../../../core/transaction.ts'
 import { agents, callerOf, sessionCookie } from '../../auth/caller.ts'
 import { hashPassword, passwordFits } from '../../auth/secrets.ts'
 import { closeSession, openSession, redeemSetupLink, sessionDays } from '../../auth/store.ts'
+import { auditArrival } from '../audit.ts'
 import { RequestRefused } from '../problem.ts'
 import { Session, SetUp, SignIn } from '../schemas/people.ts'
 import { showPerson } from '../shapes.ts'
@@ -54,7 +55,7 @@ export function addSessionRoutes(api: Api, { helpdesk, publicUrl, now }: RouteCo
   api.post(
     '/setup',
     {
-      config: { roles: 'everybody', rateLimit: tries },
+      config: { roles: 'everybody', rateLimit: tries, audit: 'setup.done' },
       schema: {
         tags,
         summary: 'Make the first admin, by the link printed at the first start',
@@ -80,6 +81,7 @@ export function addSessionRoutes(api: Api, { helpdesk, publicUrl, now }: RouteCo
           second.map((team) => team.id),
         )
         await arrive(tx, id)
+        await auditArrival(tx, request, { action: 'setup.done', actor: { kind: 'person', id, name } })
         return { person: await getPerson(tx, id), secret: await openSession(tx, id) }
       })
       setCookie(reply, secret).code(201)
@@ -90,21 +92,29 @@ export function addSessionRoutes(api: Api, { helpdesk, publicUrl, now }: RouteCo
   api.post(
     '/session',
     {
-      config: { roles: 'everybody', rateLimit: tries },
+      config: { roles: 'everybody', rateLimit: tries, audit: 'session.opened' },
       schema: { tags, summary: 'Sign in', body: SignIn, response: { 200: Session } },
     },
     async (request, reply) => {
       const { email, password } = request.body
       const found = await transact((tx) => findByEmail(tx, email.trim()))
       const fits = await passwordFits(found?.passwordHash ?? null, password)
-      if (!found || !fits || !canWork(found.role))
+      if (!found || !fits || !canWork(found.role)) {
+        // Of an unknown address nothing is kept: people type their password there.
+        const actor = { kind: 'nobody', id: found?.id ?? null, name: found?.name ?? '' } as const
+        await transact((tx) => auditArrival(tx, request, { action: 'session.refused', actor }))
         throw new RequestRefused(
           401,
           'wrong_password',
           'E-mail and password do not fit together. Check both, or ask an admin for a new password.',
         )
+      }
       const { person, secret } = await transact(async (tx) => {
         await arrive(tx, found.id)
+        await auditArrival(tx, request, {
+          action: 'session.opened',
+          actor: { kind: 'person', id: found.id, name: found.name },
+        })
         return { person: await getPerson(tx, found.id), secret: await openSession(tx, found.id) }
       })
       setCookie(reply, secret)
@@ -131,6 +141,11 @@ export function addSessionRoutes(api: Api, { helpdesk, publicUrl, now }: RouteCo
       await transact(async (tx) => {
         if (secret) await closeSession(tx, secret)
         if (person) await updatePerson(tx, person.id, { presence: 'offline' })
+        if (person)
+          await auditArrival(tx, request, {
+            action: 'session.closed',
+            actor: { kind: 'person', id: person.id, name: person.name },
+          })
         await notifyChange(tx, { presence: true })
       })
       return reply.clearCookie(sessionCookie, { path: '/' }).code(204).send(null)
