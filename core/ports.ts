@@ -44,11 +44,69 @@ interface EventOrigin {
   at: string
 }
 export type InboundEvent = EventOrigin &
+  /** A message may be files alone: its text is then empty. */
   (
-    | { kind: 'message'; text: string }
+    | { kind: 'message'; text: string; attachments?: AttachmentOffered[] }
     | { kind: 'action'; action: ActionName; value: string | null }
-    | ({ kind: 'request' } & RequestForm)
+    | ({ kind: 'request'; attachments?: AttachmentOffered[] } & RequestForm)
+    /** The requester changed what a message says. `text` is the whole of it, as it is now. */
+    | { kind: 'edited'; message: MessageName; text: string }
+    /** The requester took a message back. */
+    | { kind: 'deleted'; message: MessageName }
+    /** Somebody put an emoji to a message, or took it away. `emoji`: the character, or `:name:` where there is none. */
+    | { kind: 'reaction'; message: MessageName; emoji: string; isAdded: boolean }
   )
+
+/**
+ * How a channel names a message of a conversation: for one that came in the `externalId` of its event, for one that
+ * went out what {@link Channel.deliver} returned. An event about a message that is not known changes nothing.
+ */
+export type MessageName = string
+
+/**
+ * A file that comes with a message. What is said of it is what the sender says: size and kind are found out from the
+ * bytes. Either it is stored already ({@link ChannelHost.upload}), or `reference` is what the channel needs to fetch it
+ * in {@link Channel.fetchAttachment}; that happens after the message is stored, so a link that dies loses no word.
+ */
+export type AttachmentOffered =
+  | { stored: string }
+  | {
+      name: string
+      /** As the platform says, null when it does not. */
+      mediaType: string | null
+      /** Bytes, as the platform says; null when it does not. Above the limit it is not fetched at all. */
+      size: number | null
+      reference: Json
+    }
+
+/** A file of a message as readers see it. */
+export interface AttachmentShown {
+  id: string
+  /** Without path, control characters or anything that changes the direction of writing. */
+  name: string
+  /** Found out from the bytes, never what the sender says. `application/octet-stream` until they are here. */
+  mediaType: string
+  /** Bytes; null until they are here. */
+  size: number | null
+  /** `waiting`: still being fetched. `missing`: could not be fetched, and never will be. */
+  state: 'stored' | 'waiting' | 'missing'
+}
+
+/** A file of a message that goes out. */
+export interface AttachmentSent extends AttachmentShown {
+  /** Where it can be had: for a requester a link that works without signing in and ends after a week, at a desk one that needs an agent. */
+  url: string
+}
+
+/** The bytes of a stored file. */
+export interface AttachmentContent {
+  name: string
+  mediaType: string
+  /** Bytes. */
+  size: number
+  /** Reads them from the beginning; may be called again. */
+  read(): AsyncIterable<Uint8Array>
+}
 
 /** What a form for a person asks for, beyond what was said already. */
 export interface RequestForm {
@@ -80,6 +138,8 @@ export interface OutboundMessage {
   text: string
   article: ArticleShown | null
   actions: Action[]
+  /** Files an agent sends along. Their bytes: {@link ChannelHost.attachment}. One that is `missing` is only named. */
+  attachments: AttachmentSent[]
   language: Language
 }
 
@@ -96,6 +156,13 @@ export interface TranscriptMessage {
   at: string
   article: ArticleShown | null
   actions: Action[]
+  attachments: AttachmentShown[]
+  /** ISO 8601 instant of the last change by its author, null when it is as it was written. */
+  editedAt: string | null
+  /** True once its author took it back: its text is empty and its files are gone. */
+  isDeleted: boolean
+  /** Emoji put to it, oldest first. */
+  reactions: { emoji: string; by: string }[]
 }
 
 export interface Transcript {
@@ -135,6 +202,12 @@ export interface ConversationPlace {
   conversationKey: string
 }
 
+/** Where a message is, and what is needed to answer there. */
+export interface MessagePlace {
+  conversationKey: string
+  address: Json
+}
+
 /** Names a desk: a channel of the platform in which a team works on its tickets. */
 export interface DeskPlace {
   channel: ChannelName
@@ -149,7 +222,7 @@ export type DeskWork =
   | { do: 'assign'; agent: string }
   | { do: 'escalate' | 'deescalate'; reason: string; team: string | null }
   | { do: 'not_ours'; reason: string; team: string }
-  | { do: 'note' | 'reply'; text: string }
+  | { do: 'note' | 'reply'; text: string; attachments?: AttachmentOffered[] }
   | { do: 'send_article'; article: string }
 export type DeskWorkName = DeskWork['do']
 
@@ -212,6 +285,7 @@ export type DeskMessage = DeskPlace & {
         author: string | null
         /** Markdown. */
         text: string
+        attachments: AttachmentSent[]
         /** True for what the requester never sees. */
         isNote: boolean
       }
@@ -272,6 +346,26 @@ export interface ChannelHost {
   draft(place: ConversationPlace): Promise<{ subject: string; text: string }>
   /** Names of the categories a request can be given, by name. */
   categories(): Promise<string[]>
+  /**
+   * The conversation that holds a message, for platforms whose edits, deletions and reactions do not name it; null when
+   * no conversation does, so that an event about it need not be handed over.
+   */
+  placeOf(channel: { channel: ChannelName; workspace: string }, message: MessageName): Promise<MessagePlace | null>
+  /**
+   * Stores a file before it is sent with a message; whoever uploaded it, and nobody else, may send it within a day.
+   * @throws DomainError attachment_empty, attachment_too_large
+   */
+  upload(
+    place: { channel: ChannelName; workspace: string },
+    sender: string,
+    file: { name: string; bytes: Uint8Array },
+  ): Promise<AttachmentShown>
+  /** A stored file of any message, for delivery; null when there is none or its bytes are not here. */
+  attachment(id: string): Promise<AttachmentContent | null>
+  /** A stored file of a message at a place, or one its sender has uploaded and not sent yet; null otherwise. */
+  attachmentAt(place: ConversationPlace, sender: string, id: string): Promise<AttachmentContent | null>
+  /** The largest file taken, in bytes. */
+  readonly attachmentLimit: number
   /** The tickets' side of chat, for agents. */
   desk: DeskHost
   /** The published article that a link written in another one names, null when there is none. */
@@ -297,6 +391,14 @@ export interface Channel {
    * @throws ChannelRefused, ChannelUnreachable as {@link Channel.deliver}
    */
   announce?(message: DeskMessage): Promise<Delivered>
+  /**
+   * Fetches a file that came with a message. Absent where files are uploaded ({@link ChannelHost.upload}).
+   * A body that ends early has to throw.
+   * @param reference as it was handed over
+   * @throws ChannelRefused when the platform said no; `permanent` when it is gone for good
+   * @throws ChannelUnreachable when it was not reached
+   */
+  fetchAttachment?(reference: Json, workspace: string): Promise<AsyncIterable<Uint8Array>>
 }
 
 /** The platform was reached and said no. */

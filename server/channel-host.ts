@@ -1,3 +1,5 @@
+import { readFile, readFileAt } from '../core/attachments/reading.ts'
+import { ownerOf, upload } from '../core/attachments/taking.ts'
 import {
   getConversation,
   listOfAccount,
@@ -10,6 +12,7 @@ import { laneOf } from '../core/delivery/lane.ts'
 import { catalogue } from '../core/messages/catalogue.ts'
 import { findAccount, recognize } from '../core/people/store.ts'
 import type { ChannelHost, ConversationPlace, DeskHost } from '../core/ports.ts'
+import { placeOfMessage } from '../core/revisions/store.ts'
 import { listCategories } from '../core/routing/store.ts'
 import { listTicketsOf } from '../core/tickets/store.ts'
 import { isUnsolved, subjectOf } from '../core/tickets/ticket.ts'
@@ -31,8 +34,9 @@ export function createChannelHost(options: {
   changes: Changes
   desk: DeskHost
   leadFrom(articleId: string, target: string): string
+  attachmentLimit: number
 }): ChannelHost {
-  const { transact, inbox, leadFrom } = options
+  const { transact, inbox, leadFrom, attachmentLimit } = options
   return {
     accept: async (event) => (await inbox.accept(event)).isNew,
     handle: async (event) => inbox.handled((await inbox.accept(event)).id),
@@ -75,6 +79,11 @@ export function createChannelHost(options: {
         return { subject: question === null ? '' : subjectOf(question, ''), text: texts.join('\n') }
       }),
     categories: () => transact(async (tx) => (await listCategories(tx)).map(({ name }) => name)),
+    placeOf: (channel, message) => transact((tx) => placeOfMessage(tx, channel, message)),
+    upload: (place, sender, file) => upload(transact, { ...file, owner: ownerOf(place, sender) }, attachmentLimit),
+    attachment: (id) => readFile(transact, id),
+    attachmentAt: (place, sender, id) => readFileAt(transact, place, sender, id),
+    attachmentLimit,
     desk: options.desk,
     linkedArticle: (articleId, target) => transact((tx) => findLinked(tx, articleId, target)),
     article: (id) =>

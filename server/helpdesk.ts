@@ -1,4 +1,6 @@
 import type { DataSource } from 'typeorm'
+import { usualLimitBytes } from '../core/attachments/attachment.ts'
+import { startFetching } from '../core/attachments/fetching.ts'
 import { closeIdleConversation } from '../core/conversations/closing.ts'
 import { type Engine, handleEvent } from '../core/conversations/engine.ts'
 import { type Inbox, startInbox } from '../core/delivery/inbox.ts'
@@ -30,6 +32,10 @@ export interface Helpdesk {
   channels: Map<ChannelName, Channel>
   /** Where an article can be read when it has no address of its own. */
   articlePage(articleId: string, anchor?: string | null): string
+  /** Where an agent can have a file. */
+  attachmentPage(id: string): string
+  /** The largest file taken, in bytes. */
+  attachmentLimit: number
   gaps: GapFinding
   /** Resolves once the bot can answer from a published article. */
   indexed(articleId: string): Promise<void>
@@ -41,6 +47,8 @@ export async function startHelpdesk(options: {
   database: DataSource
   connection: DatabaseConnection
   publicUrl: () => string
+  /** The largest file taken, in bytes. */
+  attachmentLimit?: number
   onError(error: unknown): void
   now?: () => Date
 }): Promise<Helpdesk> {
@@ -55,6 +63,8 @@ export async function startHelpdesk(options: {
     `${options.publicUrl()}/chat/articles/${articleId}${anchor ? `#${anchor}` : ''}`
 
   const ticketPage = (number: number) => `${options.publicUrl()}/tickets/${number}`
+  const attachmentPage = (id: string) => `${options.publicUrl()}/api/v1/attachments/${id}`
+  const attachmentLimit = options.attachmentLimit ?? usualLimitBytes
 
   /** Where a link in an article leads from outside of it: to another place in it, or to what it names. */
   const leadFrom = (articleId: string, target: string) =>
@@ -73,7 +83,7 @@ export async function startHelpdesk(options: {
   }
   const channels = new Map<ChannelName, Channel>()
   const inbox = startInbox({ transact, handle: (tx, event) => handleEvent(engine, tx, event), concurrency: 8, onError })
-  const outbox = startOutbox({ transact, channels, ticketPage, concurrency: 16, onError })
+  const outbox = startOutbox({ transact, channels, ticketPage, attachmentPage, concurrency: 16, onError })
   const timers = startTimers({
     transact,
     onError,
@@ -82,9 +92,10 @@ export async function startHelpdesk(options: {
         ? closeSolvedTicket(tx, Number(payload), now())
         : closeIdleConversation(tx, String(payload)),
   })
+  const fetching = startFetching({ transact, channels, limitBytes: attachmentLimit, now, onError })
   const desk = createDeskHost({ transact, articles: engine, ticketPage, now })
   const gaps = startGapFinding({ transact, answerer, changes, onError })
-  const workers = { inbox, outbox, timer: timers }
+  const workers = { inbox, outbox, timer: timers, attachment_fetch: fetching }
   const wakeAll = () => {
     for (const worker of Object.values(workers)) worker.wake()
   }
@@ -98,11 +109,13 @@ export async function startHelpdesk(options: {
     changes,
     channels,
     articlePage,
+    attachmentPage,
+    attachmentLimit,
     gaps,
     indexed: index.has,
-    host: createChannelHost({ transact, inbox, changes, desk, leadFrom }),
+    host: createChannelHost({ transact, inbox, changes, desk, leadFrom, attachmentLimit }),
     async stop() {
-      await Promise.all([inbox.stop(), timers.stop()])
+      await Promise.all([inbox.stop(), timers.stop(), fetching.stop()])
       await outbox.stop()
       await gaps.stop()
       index.stop()

@@ -1,10 +1,12 @@
 import type { Answer, Answerer } from '../../knowledge/index.ts'
+import { ownerOf, takeFiles } from '../attachments/taking.ts'
 import { laneOf } from '../delivery/lane.ts'
 import { notifyChange } from '../delivery/store.ts'
 import { setTimer } from '../delivery/timers.ts'
 import { catalogue, spokenInstant } from '../messages/catalogue.ts'
 import { recognize } from '../people/store.ts'
 import type { ChannelName, InboundEvent } from '../ports.ts'
+import { isMessageChange, type Meaning, type MessageChange, reviseMessage } from '../revisions/revise.ts'
 import { appendRequesterMessage, rateTicket, solveByRequester } from '../tickets/requester.ts'
 import { learnFromSent } from '../tickets/sent-articles.ts'
 import { ticketOfConversation } from '../tickets/store.ts'
@@ -66,29 +68,21 @@ export async function handleEvent(engine: Engine, tx: Transaction, event: Inboun
   const now = engine.now()
   const nameless = catalogue(event.sender.language ?? 'en').requesterWithoutName()
   const requester = await recognize(tx, event, event.sender, nameless)
-  const conversation = await liveConversation(tx, event, requester)
+  const revised = isMessageChange(event) ? await reviseMessage(tx, event, requester, now) : null
+  const conversation = isMessageChange(event) ? revised?.conversation : await liveConversation(tx, event, requester)
   if (!conversation) return
 
-  let messageId: string | null = null
-  if (event.kind !== 'action')
-    messageId = await appendMessage(tx, conversation.id, {
-      sender: 'requester',
-      authorId: requester.id,
-      authorName: requester.name,
-      text: event.text,
-      externalId: event.externalId,
-      at: new Date(event.at),
-    })
-
+  const said = isSaid(event) ? await append(tx, conversation.id, event, requester) : null
   const answer =
-    event.kind === 'message' && /[\p{L}\p{N}]/u.test(event.text)
+    (event.kind === 'message' || revised?.meaning?.type === 'edited') && 'text' in event && isReadable(event.text)
       ? engine.knowledge.ask(event.text, { language: event.sender.language ?? undefined })
       : null
   const language =
     event.sender.language ??
     (answer && conversation.state.memory.question === null ? answer.language : conversation.language)
   const speaking = { ...conversation, language }
-  const next = transition(conversation.state, conversationEvent(event, answer))
+  const happened = isMessageChange(event) ? meant(revised?.meaning ?? null, answer) : conversationEvent(event, answer)
+  const next = happened ? transition(conversation.state, happened) : { state: conversation.state, say: [], effects: [] }
 
   let handedOff: HandedOff | null = null
   for (const effect of next.effects) {
@@ -97,7 +91,7 @@ export async function handleEvent(engine: Engine, tx: Transaction, event: Inboun
       next: next.state.memory,
       requester,
       event,
-      messageId,
+      said,
       effect,
       now,
     })
@@ -141,8 +135,49 @@ async function liveConversation(
   })
 }
 
-function conversationEvent(event: InboundEvent, answer: Answer | null): ConversationEvent {
-  if (event.kind === 'message') return { type: 'message', text: event.text, answer }
+/** What the requester said, stored: a message, or what they wrote into the form. */
+interface Said {
+  text: string
+  messageId: string
+  files: { attachments?: { id: string; name: string }[] }
+}
+type SayingEvent = Extract<InboundEvent, { kind: 'message' | 'request' }>
+
+function isSaid(event: InboundEvent): event is SayingEvent {
+  return event.kind === 'message' || event.kind === 'request'
+}
+
+async function append(
+  tx: Transaction,
+  conversationId: string,
+  event: SayingEvent,
+  requester: { id: string; name: string },
+): Promise<Said> {
+  const messageId = await appendMessage(tx, conversationId, {
+    sender: 'requester',
+    authorId: requester.id,
+    authorName: requester.name,
+    text: event.text,
+    externalId: event.externalId,
+    at: new Date(event.at),
+  })
+  const owner = ownerOf(event, event.sender.externalId)
+  const files = await takeFiles(tx, { offered: event.attachments ?? [], owner, from: event })
+  await files.bind({ messageId })
+  return { text: event.text, messageId, files: files.data }
+}
+
+function isReadable(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text)
+}
+
+function meant(meaning: Meaning, answer: Answer | null): ConversationEvent | null {
+  return meaning?.type === 'edited' ? { ...meaning, answer } : meaning
+}
+
+function conversationEvent(event: Exclude<InboundEvent, MessageChange>, answer: Answer | null): ConversationEvent {
+  if (event.kind === 'message')
+    return { type: 'message', text: event.text, answer, hasFiles: (event.attachments ?? []).length > 0 }
   if (event.kind === 'request') return { type: 'request', text: event.text }
   if (event.action === 'choose') return { type: 'choose', articleId: event.value ?? '' }
   if (event.action === 'rate') return { type: 'rate', stars: Number(event.value) }
@@ -154,7 +189,7 @@ interface Happening {
   next: Conversation['state']['memory']
   requester: { id: string; name: string }
   event: InboundEvent
-  messageId: string | null
+  said: Said | null
   effect: Effect
   now: Date
 }
@@ -166,19 +201,8 @@ async function carryOut(engine: Engine, tx: Transaction, happening: Happening): 
       return handOffConversation(engine, tx, happening, effect.reason)
     case 'append_to_ticket': {
       const number = await ticketOfConversation(tx, conversation.id)
-      if (number !== null && happening.messageId !== null && happening.event.kind !== 'action')
-        await appendRequesterMessage(
-          tx,
-          number,
-          {
-            name: requester.name,
-            id: requester.id,
-            text: happening.event.text,
-            messageId: happening.messageId,
-            reopens: effect.reopens,
-          },
-          now,
-        )
+      if (number !== null && happening.said !== null)
+        await appendRequesterMessage(tx, number, { ...requester, ...happening.said, reopens: effect.reopens }, now)
       return null
     }
     case 'solve_ticket': {

@@ -47,6 +47,10 @@ export interface MessageRow {
   actions: Action[]
   externalId: string | null
   at: Date
+  editedAt: Date | null
+  deletedAt: Date | null
+  /** What the channel calls it, for one that went out; null when it has no name of its own. */
+  deliveredAs: string | null
 }
 export const MessageEntity = new EntitySchema<MessageRow>({
   name: 'message',
@@ -62,5 +66,8 @@ export const MessageEntity = new EntitySchema<MessageRow>({
     actions: { type: 'jsonb', default: [] },
     externalId: { name: 'external_id', type: 'text', nullable: true },
     at: { type: 'timestamptz', default: () => 'now()' },
+    editedAt: { name: 'edited_at', type: 'timestamptz', nullable: true },
+    deletedAt: { name: 'deleted_at', type: 'timestamptz', nullable: true },
+    deliveredAs: { name: 'delivered_as', type: 'text', nullable: true },
   },
 })

@@ -34,6 +34,8 @@ export function wordsFor(
     case 'emptyQuestion':
     case 'rated':
       return plain(words[say.say]())
+    case 'fileOnly':
+      return plain(words.fileOnly(), [person])
     case 'rephrase':
       return plain(words.rephrase(), [person])
     case 'answer':
@@ -100,6 +102,8 @@ export async function speak(
     from: from.sender,
     author: from.name,
     language: conversation.language,
+    // Found when it goes out: until then one that comes from a chat may still be fetched.
+    attachments: [],
     ...said,
   })
   return id

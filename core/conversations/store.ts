@@ -1,3 +1,4 @@
+import { filesWhere } from '../attachments/store.ts'
 import { DomainError } from '../errors.ts'
 import type {
   Action,
@@ -7,6 +8,7 @@ import type {
   Json,
   Language,
   Transcript,
+  TranscriptMessage,
 } from '../ports.ts'
 import type { Transaction } from '../transaction.ts'
 import type { ConversationState, Memory, Phase } from './transition.ts'
@@ -127,10 +129,10 @@ export async function appendMessage(tx: Transaction, conversationId: string, mes
   return row.id
 }
 
-/** Everything the requester wrote, in order, for routing. */
+/** Everything the requester wrote and did not take back, in order, for routing. */
 export async function requesterTexts(tx: Transaction, conversationId: string): Promise<string[]> {
   const rows = await tx.query(
-    `select text from message where conversation_id = $1 and sender = 'requester' order by position`,
+    `select text from message where conversation_id = $1 and sender = 'requester' and deleted_at is null and text <> '' order by position`,
     [conversationId],
   )
   return rows.map((row: { text: string }) => row.text)
@@ -171,13 +173,21 @@ export async function readTranscript(tx: Transaction, id: string): Promise<Trans
     [id],
   )
   if (!conversation) throw new DomainError('conversation_not_found')
-  const messages: { actions: Action[]; at: Date }[] = await tx.query(
-    `select id, sender as "from", author_name as author, text, at, article, actions from message where conversation_id = $1 order by position`,
+  const messages: (Omit<TranscriptMessage, 'at' | 'editedAt'> & { at: Date; editedAt: Date | null })[] = await tx.query(
+    `select m.id, m.sender as "from", m.author_name as author, m.text, m.at, m.article, m.actions, m.edited_at as "editedAt",
+            m.deleted_at is not null as "isDeleted", ${filesWhere('a.message_id = m.id')} as attachments,
+            coalesce((select json_agg(json_build_object('emoji', r.emoji, 'by', p.name) order by r.at)
+                        from message_reaction r join person p on p.id = r.person_id where r.message_id = m.id), '[]') as reactions
+       from message m where m.conversation_id = $1 order by m.position`,
     [id],
   )
   return {
     ...conversation,
     ticket: conversation.ticket === null ? null : Number(conversation.ticket),
-    messages: messages.map((message) => ({ ...message, at: message.at.toISOString() })),
+    messages: messages.map((message) => ({
+      ...message,
+      at: message.at.toISOString(),
+      editedAt: message.editedAt?.toISOString() ?? null,
+    })),
   }
 }

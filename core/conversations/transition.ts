@@ -40,7 +40,11 @@ export const beginning: ConversationState = {
 
 export type ConversationEvent =
   /** The requester wrote. `answer` is what knowledge makes of it; it is not asked once people have taken over. */
-  | { type: 'message'; text: string; answer: Answer | null }
+  | { type: 'message'; text: string; answer: Answer | null; hasFiles?: boolean }
+  /** The requester changed their newest message; the answer is that to its present text. */
+  | { type: 'edited'; text: string; answer: Answer | null }
+  /** The requester took a message back. `text`: what it said. */
+  | { type: 'deleted'; text: string }
   | { type: 'solved' }
   | { type: 'not_helpful' }
   | { type: 'person' }
@@ -57,7 +61,7 @@ export type HandoffReason = 'asked_for_person' | 'urgent' | 'nothing_found' | 'n
 
 /** One thing for the bot to say; the engine puts it into the requester's language. */
 export type Say =
-  | { say: 'greeting' | 'welcome' | 'resolved' | 'rephrase' | 'emptyQuestion' | 'rated' }
+  | { say: 'greeting' | 'welcome' | 'resolved' | 'rephrase' | 'emptyQuestion' | 'fileOnly' | 'rated' }
   | { say: 'answer'; article: Offer }
   | { say: 'suggest'; offers: Offer[] }
   | { say: 'urgent'; article: Offer | null }
@@ -88,7 +92,11 @@ export interface Transition {
 export function transition(state: ConversationState, event: ConversationEvent): Transition {
   switch (event.type) {
     case 'message':
-      return onMessage(state, event.text, event.answer)
+      return onMessage(state, event)
+    case 'edited':
+      return onEdited(state, event.text, event.answer)
+    case 'deleted':
+      return onDeleted(state, event.text)
     case 'solved':
       return onSolved(state)
     case 'not_helpful':
@@ -113,11 +121,14 @@ function isWithPeople(state: ConversationState): boolean {
   return state.phase === 'handed_off' || state.phase === 'closed'
 }
 
-function onMessage(state: ConversationState, text: string, answer: Answer | null): Transition {
+function onMessage(
+  state: ConversationState,
+  { text, answer, hasFiles = false }: { text: string; answer: Answer | null; hasFiles?: boolean },
+): Transition {
   if (state.phase === 'closed') return nothing(state)
   if (state.phase === 'handed_off')
     return { state, say: [], effects: [{ do: 'append_to_ticket', reopens: answer?.intent !== 'thanks' }] }
-  if (answer === null) return { state, say: [{ say: 'emptyQuestion' }], effects: [] }
+  if (answer === null) return { state, say: [{ say: hasFiles ? 'fileOnly' : 'emptyQuestion' }], effects: [] }
   switch (answer.intent) {
     case 'thanks':
       return state.phase === 'answered'
@@ -132,6 +143,21 @@ function onMessage(state: ConversationState, text: string, answer: Answer | null
     case 'question':
       return onQuestion(state, text, answer)
   }
+}
+
+/** Another wording gets another answer; the same article again is not said twice. */
+function onEdited(state: ConversationState, text: string, answer: Answer | null): Transition {
+  if ((state.phase !== 'open' && state.phase !== 'answered') || answer === null) return nothing(state)
+  const best = answer.candidates[0]
+  const isShown = best !== undefined && best.articleId === state.memory.shown
+  if (answer.intent === 'question' && answer.decision === 'answer' && isShown) return nothing(withQuestion(state, text))
+  return onMessage(state, { text, answer })
+}
+
+/** A question that was taken back is not asked any more. */
+function onDeleted(state: ConversationState, text: string): Transition {
+  if ((state.phase !== 'open' && state.phase !== 'answered') || state.memory.question !== text) return nothing(state)
+  return nothing({ phase: 'open', memory: { ...settled(state.memory), question: null } })
 }
 
 /** The question somebody is still on; null before the first, and when the last one is settled. */

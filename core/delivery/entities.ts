@@ -65,3 +65,6 @@ export const TimerEntity = new EntitySchema<TimerRow>({
   name: 'timer',
   columns: { ...queueColumns, kind: { type: 'text' } },
 })
+
+/** Files to be fetched. */
+export const AttachmentFetchEntity = new EntitySchema<QueueRow>({ name: 'attachment_fetch', columns: queueColumns })

@@ -1,6 +1,10 @@
+import { linkSeconds } from '../attachments/link.ts'
+import { type AttachmentPage, sentTo } from '../attachments/sending.ts'
+import { filesOfMessage } from '../attachments/store.ts'
 import { compose, type TicketPage } from '../desk/announcement.ts'
 import { type Announcement, saveThread } from '../desk/store.ts'
 import {
+  type AttachmentShown,
   type Channel,
   type ChannelName,
   ChannelRefused,
@@ -23,6 +27,14 @@ export async function send(tx: Transaction, channel: ChannelName, message: Outbo
   await notifyWork(tx, 'outbox')
 }
 
+/** For how many attempts something waits for its files, which with the usual pauses is 15 seconds; then it goes with what there is. */
+const attemptsForFiles = 4
+
+function waitForFiles(files: AttachmentShown[], isPatient: boolean): void {
+  if (isPatient && files.some(({ state }) => state === 'waiting'))
+    throw new ChannelRefused('files_on_their_way', 'Its files are still being fetched.')
+}
+
 /**
  * Starts delivering. At least once: a process that dies between the platform's yes and our note of it delivers again
  * with the same key. A refusal that cannot be mended, or too many attempts, makes the message dead; the next ones go on.
@@ -32,6 +44,8 @@ export function startOutbox(options: {
   channels: Map<ChannelName, Channel>
   /** Where desks are led to for the whole ticket. */
   ticketPage: TicketPage
+  /** Where files can be had. */
+  attachmentPage: AttachmentPage
   concurrency: number
   onError(error: unknown): void
 }): Worker {
@@ -41,14 +55,29 @@ export function startOutbox(options: {
     const envelope = row.payload as unknown as Envelope
     const channel = options.channels.get(envelope.channel)
     if (!channel) throw new ChannelRefused('channel_off', `The channel “${envelope.channel}” is not switched on.`)
-    return 'message' in envelope
-      ? channel.deliver(envelope.message)
-      : announce(channel, `desk/${row.id}`, envelope.announcement)
+    const isPatient = row.attempts <= attemptsForFiles
+    if ('announcement' in envelope) return announce(channel, `desk/${row.id}`, envelope.announcement, isPatient)
+    const { message } = envelope
+    // The bot sends no files, and what it says must not wait.
+    if (message.from === 'bot') return channel.deliver({ ...message, attachments: [] })
+    const files = await transact((tx) => filesOfMessage(tx, message.key))
+    waitForFiles(files, isPatient)
+    const until = new Date(Date.now() + linkSeconds * 1_000)
+    return channel.deliver({
+      ...message,
+      attachments: files.map((file) => sentTo(file, options.attachmentPage, until)),
+    })
   }
 
-  const announce = async (channel: Channel, key: string, announcement: Announcement): Promise<Delivered> => {
-    const message = await transact((tx) => compose(tx, key, announcement, options.ticketPage))
+  const announce = async (
+    channel: Channel,
+    key: string,
+    announcement: Announcement,
+    isPatient: boolean,
+  ): Promise<Delivered> => {
+    const message = await transact((tx) => compose(tx, key, announcement, options))
     if (!message) return { externalMessageId: null }
+    if (message.kind === 'line') waitForFiles(message.attachments, isPatient)
     if (!channel.announce)
       throw new ChannelRefused('no_desks', `Agents cannot work in “${channel.name}”.`, { permanent: true })
     const delivered = await channel.announce(message)

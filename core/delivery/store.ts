@@ -1,8 +1,8 @@
 import type { Json } from '../ports.ts'
 import type { Transaction } from '../transaction.ts'
 
-/** The three tables worked on by leased claims; all have the columns of `QueueRow`. */
-export type Queue = 'inbox' | 'outbox' | 'timer'
+/** The tables worked on by leased claims; all have the columns of `QueueRow`. */
+export type Queue = 'inbox' | 'outbox' | 'timer' | 'attachment_fetch'
 
 /** A row this worker holds until its lease ends. */
 export interface Claimed {
@@ -163,13 +163,26 @@ export async function insertOutbox(tx: Transaction, row: { lane: string; key: st
   )
 }
 
-/** Notes what the platform calls a delivered message. */
+/** Notes what the platform calls a delivered message, so that reactions to it find it. */
 export async function noteExternalMessage(
   tx: Transaction,
   id: string,
   externalMessageId: string | null,
 ): Promise<void> {
-  await tx.query('update outbox set external_message_id = $2 where id = $1', [id, externalMessageId])
+  await tx.query(
+    `with sent as (update outbox set external_message_id = $2 where id = $1 returning key)
+     update message m set delivered_as = $2 from sent
+      where m.id = case when sent.key ~ '^[0-9a-f-]{36}$' then sent.key::uuid end and sent.key <> $2`,
+    [id, externalMessageId],
+  )
+}
+
+/** Puts a file into the queue of those to be fetched; files are fetched beside each other. */
+export async function insertFetch(tx: Transaction, attachment: string): Promise<void> {
+  await tx.query('insert into attachment_fetch (lane, payload) values ($1, $2)', [
+    attachment,
+    JSON.stringify(attachment),
+  ])
 }
 
 /** Sets a timer, or moves it when one with the same name is set. @param name unique among timers */

@@ -1,3 +1,4 @@
+import type { AttachmentPage } from '../attachments/sending.ts'
 import { requesterTexts } from '../conversations/store.ts'
 import { catalogue } from '../messages/catalogue.ts'
 import { getTeam } from '../people/store.ts'
@@ -39,20 +40,31 @@ export async function compose(
   tx: Transaction,
   key: string,
   { desk: id, ticket, entry: line }: Announcement,
-  page: TicketPage,
+  { ticketPage, attachmentPage }: { ticketPage: TicketPage; attachmentPage: AttachmentPage },
 ): Promise<DeskMessage | null> {
   const desk = await findDesk(tx, id, ticket)
   if (!desk) return null
   const { channel, workspace, place, address, language, thread } = desk
   const to = { key, channel, workspace, place, address, language }
-  if (line === null) return { ...to, kind: 'card', thread, card: await readCard(tx, ticket, language, page) }
+  if (line === null) return { ...to, kind: 'card', thread, card: await readCard(tx, ticket, language, ticketPage) }
   if (thread === null)
     throw new ChannelRefused('no_card', `Ticket ${ticket} has no card in “${desk.name}”.`, { permanent: true })
   const entry = await readEntry(tx, line)
   const words = catalogue(language)
   const isSaid = entry.kind === 'requester_message' || entry.kind === 'reply' || entry.kind === 'note'
-  if (!isSaid)
-    return { ...to, kind: 'line', thread, from: 'helpdesk', author: null, text: summarize(entry, words), isNote: true }
+  if (!isSaid) {
+    const text = summarize(entry, words)
+    return {
+      ...to,
+      kind: 'line',
+      thread,
+      from: 'helpdesk',
+      author: null,
+      text: entry.kind === 'message_edited' ? `${text}\n\n${quoted(entry.text ?? '')}` : text,
+      attachments: [],
+      isNote: true,
+    }
+  }
   return {
     ...to,
     kind: 'line',
@@ -60,6 +72,12 @@ export async function compose(
     from: entry.kind === 'requester_message' ? 'requester' : 'agent',
     author: entry.actor.name,
     text: entry.text ?? '',
+    attachments: entry.attachments.map((file) => ({ ...file, url: attachmentPage(file.id) })),
     isNote: entry.kind === 'note',
   }
+}
+
+/** A text as a quotation of Markdown. */
+function quoted(text: string): string {
+  return text.replace(/^/gm, '> ')
 }

@@ -1,11 +1,12 @@
 /** What agents do from a chat: the same work as in the console, its outcome in words. */
 
+import { type FilesOffered, ownerOf } from '../attachments/taking.ts'
 import { insertHandled, notifyChange } from '../delivery/store.ts'
 import { DomainError } from '../errors.ts'
 import { type Catalogue, catalogue } from '../messages/catalogue.ts'
 import { canWork, type Person, type Presence } from '../people/person.ts'
 import { getPerson, listTeams, recognize, updatePerson } from '../people/store.ts'
-import type { DeskCommand, DeskHost, DeskOutcome, Sender } from '../ports.ts'
+import type { AttachmentOffered, DeskCommand, DeskHost, DeskOutcome, Sender } from '../ports.ts'
 import { assignWaiting } from '../routing/assign.ts'
 import { deescalate, escalate, passOn } from '../tickets/escalation.ts'
 import { type Articles, learnFromSent, sendArticle } from '../tickets/sent-articles.ts'
@@ -60,11 +61,11 @@ async function carryOut(
     case 'note': {
       const { channel, workspace, place } = command
       const desk = place === null ? null : await deskAt(tx, { channel, workspace, place })
-      await note(tx, ticket, actor, work.text, now, desk?.id)
+      await note(tx, ticket, actor, work.text, now, desk?.id, filesOf(command, work.attachments))
       return
     }
     case 'reply':
-      await reply(tx, ticket, actor, work.text, now)
+      await reply(tx, ticket, actor, { text: work.text, files: filesOf(command, work.attachments) }, now)
       return
     case 'send_article':
       await sendArticle(tx, ticket, actor, work.article, articles, now)
@@ -77,6 +78,10 @@ async function carryOut(
     case 'reopen':
       return setState(tx, ticket, actor, 'open', undefined, now)
   }
+}
+
+function filesOf(command: DeskCommand, offered: AttachmentOffered[] = []): FilesOffered {
+  return { offered, owner: ownerOf(command, command.sender.externalId), from: command }
 }
 
 /** Makes a place the desk of a team, or nobody's. */

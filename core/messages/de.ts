@@ -43,6 +43,15 @@ export const de: Catalogue = {
   untitled: () => 'Bitte um Hilfe',
   requesterWithoutName: () => 'Besucher',
   emptyQuestion: () => 'Darin konnte ich keine Frage erkennen. Können Sie sie in einem Satz schreiben?',
+  fileOnly: () =>
+    'Ich hebe Ihre Datei bei diesem Gespräch auf, kann sie aber nicht lesen. Schreiben Sie in einem Satz, worum es geht, oder ich hole einen Menschen dazu.',
+  fileFault: {
+    too_large: () => 'sie ist zu groß',
+    empty: () => 'sie ist leer',
+    wrong_length: () => 'nur ein Teil davon kam an',
+    refused: () => 'es gibt sie nicht mehr, oder wir dürfen sie nicht lesen',
+    unreachable: () => 'die Plattform war nicht zu erreichen',
+  },
   because: {
     category: (category, words) => `Kategorie „${category}“: die Anfrage spricht von ${words}.`,
     noCategory: () => 'Keine Kategorie passt zur Anfrage.',
@@ -84,6 +93,11 @@ export const de: Catalogue = {
     deescalated: (name, team, reason) => `${name} hat es an ${team} zurückgegeben: ${reason}`,
     moved: (name, team, reason) => `${name} hat es an ${team} weitergegeben: ${reason}`,
     requester_action: (name) => `${name} sagt, es ist gelöst.`,
+    message_edited: (name) => `${name} hat eine Nachricht geändert.`,
+    message_deleted: (name) => `${name} hat eine Nachricht gelöscht.`,
+    reaction: (name, emoji, isAdded) =>
+      isAdded ? `${name} hat mit ${emoji} reagiert.` : `${name} hat ${emoji} zurückgenommen.`,
+    file_missing: (file, why) => `Eine Datei konnte nicht geholt werden: ${file} (${why}).`,
     rated: (name, stars) => `${name} gab ${stars} von 5 Sternen.`,
     theSystem: () => 'Firstline',
   },
@@ -163,6 +177,10 @@ export const de: Catalogue = {
     person_not_found: () => 'Diese Person gibt es nicht.',
     person_cannot_work: (d) => `${d.name} ist kein Agent und kann kein Ticket bekommen.`,
     email_taken: (d) => `Unter ${d.email} ist schon jemand bekannt.`,
+    attachment_not_found: () =>
+      'Diese Datei gibt es nicht, sie wurde schon gesendet, oder jemand anderes hat sie hochgeladen. Laden Sie sie noch einmal hoch.',
+    attachment_empty: (d) => `Die Datei „${d.name}“ ist leer.`,
+    attachment_too_large: (d) => `Die Datei „${d.name}“ ist größer als ${d.limit} MB; mehr nehmen wir nicht an.`,
     article_not_found: () => 'Diesen Artikel gibt es nicht.',
     article_not_offered: () => 'Dieser Artikel war nicht unter den Vorschlägen. Wählen Sie einen der angebotenen.',
     article_changed: (d) =>

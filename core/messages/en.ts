@@ -33,6 +33,15 @@ export const en = {
   untitled: () => 'Request for help',
   requesterWithoutName: () => 'Visitor',
   emptyQuestion: () => 'I could not read a question in that. Could you write it in a sentence?',
+  fileOnly: () =>
+    'I keep your file with this conversation, but I cannot read it. Say in a sentence what it is about, or I bring in a person.',
+  fileFault: {
+    too_large: () => 'it is too large',
+    empty: () => 'it is empty',
+    wrong_length: () => 'only a part of it arrived',
+    refused: () => 'it is not there any more, or we may not read it',
+    unreachable: () => 'the platform could not be reached',
+  },
   because: {
     category: (category: string, words: string) => `Category “${category}”: the request speaks of ${words}.`,
     noCategory: () => 'No category fits the request.',
@@ -81,6 +90,11 @@ export const en = {
     deescalated: (name: string, team: string, reason: string) => `${name} gave it back to ${team}: ${reason}`,
     moved: (name: string, team: string, reason: string) => `${name} passed it on to ${team}: ${reason}`,
     requester_action: (name: string) => `${name} says it is solved.`,
+    message_edited: (name: string) => `${name} changed a message.`,
+    message_deleted: (name: string) => `${name} deleted a message.`,
+    reaction: (name: string, emoji: string, isAdded: boolean) =>
+      isAdded ? `${name} reacted with ${emoji}.` : `${name} took ${emoji} back.`,
+    file_missing: (file: string, why: string) => `A file could not be fetched: ${file} (${why}).`,
     rated: (name: string, stars: number) => `${name} gave ${stars} of 5 stars.`,
     theSystem: () => 'Firstline',
   },
@@ -158,6 +172,10 @@ export const en = {
     person_not_found: () => 'There is no such person.',
     person_cannot_work: (d: Data) => `${d.name} is not an agent, so no ticket can be given to them.`,
     email_taken: (d: Data) => `Somebody is known under ${d.email} already.`,
+    attachment_not_found: () =>
+      'There is no such file, or it was sent already, or somebody else uploaded it. Upload it again.',
+    attachment_empty: (d: Data) => `The file “${d.name}” is empty.`,
+    attachment_too_large: (d: Data) => `The file “${d.name}” is larger than ${d.limit} MB, which is the most we take.`,
     article_not_found: () => 'There is no such article.',
     article_not_offered: () => 'That article was not among the suggestions. Choose one of those offered.',
     article_changed: (d: Data) =>

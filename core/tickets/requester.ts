@@ -12,6 +12,7 @@ export interface RequesterMessage {
   name: string
   text: string
   messageId: string
+  files: { attachments?: { id: string; name: string }[] }
   /** False for mere thanks, which leave a solved ticket solved. */
   reopens: boolean
 }
@@ -29,7 +30,7 @@ export async function appendRequesterMessage(
     tx,
     number,
     requester,
-    { kind: 'requester_message', data: {}, text: message.text, messageId: message.messageId },
+    { kind: 'requester_message', data: message.files, text: message.text, messageId: message.messageId },
     now,
   )
   const waitsForRequester = ticket.state === 'solved' || ticket.state === 'pending'

@@ -1,3 +1,4 @@
+import { filesWhere } from '../attachments/store.ts'
 import { announce } from '../desk/announce.ts'
 import { DomainError } from '../errors.ts'
 import type { Level } from '../people/team.ts'
@@ -40,6 +41,17 @@ export async function conversationOfTicket(tx: Transaction, number: number): Pro
 export async function ticketOfConversation(tx: Transaction, conversationId: string): Promise<number | null> {
   const [row] = await tx.query('select number from ticket where conversation_id = $1', [conversationId])
   return row ? Number(row.number) : null
+}
+
+/** The ticket that a file belongs to, by its message or its note; null when there is none. Uses attachment's key and ticket_conversation. */
+export async function ticketOfFile(tx: Transaction, attachment: string): Promise<number | null> {
+  const [row] = await tx.query(
+    `select coalesce(k.number, e.ticket_number) as number from attachment a
+       left join message m on m.id = a.message_id left join ticket k on k.conversation_id = m.conversation_id
+       left join timeline_entry e on e.id = a.entry_id where a.id = $1`,
+    [attachment],
+  )
+  return row?.number ? Number(row.number) : null
 }
 
 export interface TicketFilter {
@@ -225,26 +237,24 @@ export async function record(
   return row.id
 }
 
-/** One page of the history, oldest first. Uses timeline_entry_ticket. */
+const entryColumns = `e.id, e.kind, e.at, json_build_object('kind', e.actor_kind, 'name', e.actor_name) as actor, e.text, e.message_id as "messageId", e.data,
+  ${filesWhere('(a.entry_id = e.id or a.message_id = e.message_id)')} as attachments`
+
+/** One page of the history, oldest first. Uses timeline_entry_ticket, attachment_entry and attachment_message. */
 export async function readTimeline(
   tx: Transaction,
   number: number,
   page: { after?: string; limit: number },
 ): Promise<TimelineEntry[]> {
   return tx.query(
-    `select id, kind, at, json_build_object('kind', actor_kind, 'name', actor_name) as actor, text, message_id as "messageId", data
-       from timeline_entry where ticket_number = $1 and id > $2 order by id limit $3`,
+    `select ${entryColumns} from timeline_entry e where e.ticket_number = $1 and e.id > $2 order by e.id limit $3`,
     [number, page.after ?? '0', page.limit],
   )
 }
 
 /** One line of the history. */
 export async function readEntry(tx: Transaction, id: string): Promise<TimelineEntry> {
-  const [row] = await tx.query(
-    `select id, kind, at, json_build_object('kind', actor_kind, 'name', actor_name) as actor, text, message_id as "messageId", data
-       from timeline_entry where id = $1`,
-    [id],
-  )
+  const [row] = await tx.query(`select ${entryColumns} from timeline_entry e where e.id = $1`, [id])
   return row
 }
 

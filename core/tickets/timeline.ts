@@ -1,5 +1,7 @@
+import type { Fault } from '../attachments/attachment.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { Level } from '../people/team.ts'
+import type { AttachmentShown } from '../ports.ts'
 import type { TicketState } from './ticket.ts'
 
 export type ActorKind = 'bot' | 'requester' | 'agent' | 'system'
@@ -13,16 +15,25 @@ export interface Actor {
 
 export type HandoffWhy = 'asked_for_person' | 'urgent' | 'nothing_found' | 'not_helpful' | 'opened_by_agent'
 
+/** Files of a message or note, as its line names them. */
+type Files = { attachments?: { id: string; name: string }[] }
+
 /** What happened to a ticket. */
 export type TimelineEvent =
   | { kind: 'created'; data: { reason: HandoffWhy } }
   | { kind: 'routed'; data: { team: string; level: Level; why: string } }
   | { kind: 'assigned'; data: { agent: string; why: string } }
   | { kind: 'queued'; data: { team: string; why: string } }
-  | { kind: 'requester_message'; data: Record<string, never>; text: string; messageId: string }
-  | { kind: 'reply'; data: { article?: { id: string; title: string } }; text: string; messageId: string }
+  | { kind: 'requester_message'; data: Files; text: string; messageId: string }
+  | { kind: 'reply'; data: Files & { article?: { id: string; title: string } }; text: string; messageId: string }
   /** `desk`: id of the desk where it was written. */
-  | { kind: 'note'; data: { desk?: string }; text: string }
+  | { kind: 'note'; data: Files & { desk?: string }; text: string }
+  /** `text`: what the message says now; `before`: what it said. */
+  | { kind: 'message_edited'; data: { message: string; before: string }; text: string }
+  | { kind: 'message_deleted'; data: { message: string; before: string } }
+  /** On a message of the bot or an agent. */
+  | { kind: 'reaction'; data: { message: string; emoji: string; isAdded: boolean } }
+  | { kind: 'file_missing'; data: { id: string; name: string; fault: Fault } }
   | { kind: 'state_changed'; data: { from: TicketState; to: TicketState } }
   | {
       kind: 'escalated' | 'deescalated' | 'moved'
@@ -42,6 +53,8 @@ export interface TimelineEntry {
   text: string | null
   messageId: string | null
   data: Record<string, unknown>
+  /** Files of the message or note. */
+  attachments: AttachmentShown[]
 }
 
 /** One readable sentence about a line of the history, in the words of a language. */
@@ -74,6 +87,14 @@ export function summarize(entry: Pick<TimelineEntry, 'kind' | 'actor' | 'data'>,
       return say.moved(name, data.team ?? '', data.reason ?? '')
     case 'requester_action':
       return say.requester_action(name)
+    case 'message_edited':
+      return say.message_edited(name)
+    case 'message_deleted':
+      return say.message_deleted(name)
+    case 'reaction':
+      return say.reaction(name, data.emoji ?? '', entry.data.isAdded === true)
+    case 'file_missing':
+      return say.file_missing(data.name ?? '', words.fileFault[data.fault as Fault]())
     case 'rated':
       return say.rated(name, Number(data.stars))
   }

@@ -1,5 +1,6 @@
 /** What agents do with a ticket. Each leaves a line in the timeline; the conversation is locked before the ticket. */
 
+import { type FilesOffered, takeFiles } from '../attachments/taking.ts'
 import { handOff } from '../conversations/handoff.ts'
 import { speak } from '../conversations/speak.ts'
 import { appendMessage, type Conversation, insertConversation, lockConversation } from '../conversations/store.ts'
@@ -48,12 +49,13 @@ export async function reply(
   tx: Transaction,
   number: number,
   actor: Actor,
-  said: string | { text: string; article: ArticleShown },
+  said: string | { text: string; article?: ArticleShown; files?: FilesOffered },
   now: Date,
 ): Promise<string> {
   const { ticket, conversation } = await lockForWork(tx, number, undefined)
   refuseClosed(ticket)
-  const { text, article } = typeof said === 'string' ? { text: said, article: null } : said
+  const { text, article = null, files } = typeof said === 'string' ? { text: said } : said
+  const taken = await takeFiles(tx, files ?? null)
   const messageId = await speak(
     tx,
     conversation,
@@ -61,7 +63,8 @@ export async function reply(
     { text, article, actions: [] },
     now,
   )
-  const data = article ? { article: { id: article.id, title: article.title } } : {}
+  await taken.bind({ messageId })
+  const data = { ...taken.data, ...(article ? { article: { id: article.id, title: article.title } } : {}) }
   const entry = await record(tx, number, actor, { kind: 'reply', data, text, messageId }, now)
   await noteResponse(tx, number, now)
   if (ticket.state === 'new') await changeState(tx, ticket, 'open', actor, now)
@@ -74,6 +77,7 @@ export async function reply(
 /**
  * A note among agents; it never leaves the ticket.
  * @param desk id of the desk where it was written, if at one
+ * @param files what is kept with it
  * @returns the timeline entry
  * @throws DomainError ticket_not_found
  */
@@ -84,9 +88,13 @@ export async function note(
   text: string,
   now: Date,
   desk?: string,
+  files?: FilesOffered,
 ): Promise<string> {
   await lockTicket(tx, number)
-  const entry = await record(tx, number, actor, { kind: 'note', data: desk ? { desk } : {}, text }, now)
+  const taken = await takeFiles(tx, files ?? null)
+  const data = { ...taken.data, ...(desk ? { desk } : {}) }
+  const entry = await record(tx, number, actor, { kind: 'note', data, text }, now)
+  await taken.bind({ entryId: entry })
   await touchTicket(tx, number, now)
   await notifyChange(tx, { ticket: number })
   return entry

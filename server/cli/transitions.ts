@@ -31,6 +31,13 @@ const events: [string, ConversationEvent][] = [
   ['small talk', message({ intent: 'small_talk', decision: 'handoff' })],
   ['thanks', message({ intent: 'thanks', decision: 'handoff' })],
   ['empty message', { type: 'message', text: '', answer: null }],
+  ['a file without a word', { type: 'message', text: '', answer: null, hasFiles: true }],
+  ['changes the question, sure answer', { type: 'edited', text: 'other', answer: answer({}) }],
+  [
+    'changes the question, nothing found',
+    { type: 'edited', text: 'other', answer: answer({ decision: 'handoff', candidates: [] }) },
+  ],
+  ['takes the question back', { type: 'deleted', text: 'question' }],
   ['presses “solved”', { type: 'solved' }],
   ['presses “did not help”', { type: 'not_helpful' }],
   ['presses “talk to a person”', { type: 'person' }],

@@ -1,9 +1,11 @@
 import { DataSource } from 'typeorm'
+import { AttachmentChunkEntity, AttachmentEntity } from '../../core/attachments/entities.ts'
 import { AuditEntryEntity } from '../../core/audit/entities.ts'
 import { ConversationEntity, MessageEntity } from '../../core/conversations/entities.ts'
-import { InboxEntity, OutboxEntity, TimerEntity } from '../../core/delivery/entities.ts'
+import { AttachmentFetchEntity, InboxEntity, OutboxEntity, TimerEntity } from '../../core/delivery/entities.ts'
 import { DeskEntity, DeskThreadEntity } from '../../core/desk/entities.ts'
 import { IdentityEntity, MembershipEntity, PersonEntity, TeamEntity } from '../../core/people/entities.ts'
+import { MessageReactionEntity, MessageRevisionEntity } from '../../core/revisions/entities.ts'
 import { CategoryEntity } from '../../core/routing/entities.ts'
 import { TicketEntity, TimelineEntryEntity } from '../../core/tickets/entities.ts'
 import { knowledgeEntities } from '../../knowledge/index.ts'
@@ -15,6 +17,7 @@ import { Knowledge1764000200000 } from './migrations/1764000200000-knowledge.ts'
 import { ArticleAliases1764000300000 } from './migrations/1764000300000-article-aliases.ts'
 import { PhrasingVotes1764000400000 } from './migrations/1764000400000-phrasing-votes.ts'
 import { Desks1764000500000 } from './migrations/1764000500000-desks.ts'
+import { Attachments1764000600000 } from './migrations/1764000600000-attachments.ts'
 import { Gaps1764000700000 } from './migrations/1764000700000-gaps.ts'
 import { WordLists1764000800000 } from './migrations/1764000800000-word-lists.ts'
 import { Audit1764001300000 } from './migrations/1764001300000-audit.ts'
@@ -27,6 +30,7 @@ export const migrations = [
   ArticleAliases1764000300000,
   PhrasingVotes1764000400000,
   Desks1764000500000,
+  Attachments1764000600000,
   Gaps1764000700000,
   WordLists1764000800000,
   Audit1764001300000,
@@ -49,6 +53,10 @@ export function createDataSource(connection: DatabaseConnection, options: { pool
       CategoryEntity,
       ConversationEntity,
       MessageEntity,
+      MessageRevisionEntity,
+      MessageReactionEntity,
+      AttachmentEntity,
+      AttachmentChunkEntity,
       TicketEntity,
       TimelineEntryEntity,
       DeskEntity,
@@ -57,6 +65,7 @@ export function createDataSource(connection: DatabaseConnection, options: { pool
       OutboxEntity,
       TimerEntity,
       AuditEntryEntity,
+      AttachmentFetchEntity,
       ...accessEntities,
       ...knowledgeEntities,
     ],

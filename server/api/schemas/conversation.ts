@@ -18,6 +18,18 @@ export const ArticleShown = Type.Object({
   url: Type.String({ description: 'where the whole article can be read' }),
 })
 
+/** A file of a message or note. */
+export const Attachment = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  name: Type.String(),
+  mediaType: Type.String({ description: 'found out from the bytes; `application/octet-stream` until they are here' }),
+  size: Nullable(Type.Integer({ description: 'bytes; null until they are here' })),
+  state: OneOf(['stored', 'waiting', 'missing'], {
+    description: '`waiting`: still being fetched from the platform; `missing`: could not be had',
+  }),
+})
+export type Attachment = Static<typeof Attachment>
+
 export const Message = Type.Object({
   id: Type.String(),
   from: OneOf(['requester', 'bot', 'agent']),
@@ -26,6 +38,10 @@ export const Message = Type.Object({
   at: Instant,
   article: Nullable(ArticleShown),
   actions: Type.Array(Action),
+  attachments: Type.Array(Attachment, { description: 'their bytes: `GET attachments/{id}`' }),
+  editedAt: Nullable(Instant),
+  isDeleted: Type.Boolean({ description: 'its author took it back; the text is empty then' }),
+  reactions: Type.Array(Type.Object({ emoji: Type.String(), by: Type.String() })),
 })
 export type Message = Static<typeof Message>
 

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Instant, Named, Nullable, OneOf, Page, PageQuery } from './common.ts'
+import { Attachment } from './conversation.ts'
 
 export const ticketStates = ['new', 'open', 'pending', 'on_hold', 'solved', 'closed'] as const
 export const ticketLevels = ['second', 'third'] as const
@@ -78,6 +79,10 @@ export const timelineKinds = [
   'moved',
   'requester_action',
   'rated',
+  'message_edited',
+  'message_deleted',
+  'reaction',
+  'file_missing',
 ] as const
 
 /** One line of the append-only history. `text` is set for messages, replies and notes; `summary` is a readable sentence for all kinds. */
@@ -90,6 +95,7 @@ export const TimelineEntry = Type.Object({
   text: Nullable(Type.String()),
   messageId: Nullable(Type.String({ description: 'the message of the conversation it stands for, if any' })),
   data: Type.Record(Type.String(), Type.Unknown()),
+  attachments: Type.Array(Attachment, { description: 'files of the message or note' }),
 })
 export type TimelineEntry = Static<typeof TimelineEntry>
 

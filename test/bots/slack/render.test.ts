@@ -15,6 +15,7 @@ const message = (change: Partial<OutboundMessage>): OutboundMessage => ({
   text: 'text',
   article: null,
   actions: [],
+  attachments: [],
   language: 'en',
   ...change,
 })

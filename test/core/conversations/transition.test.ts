@@ -370,6 +370,10 @@ function meansNothing(event: ConversationEvent, { phase, memory }: ConversationS
     case 'message':
     case 'request':
       return false
+    case 'edited':
+      return event.answer === null || (phase !== 'open' && phase !== 'answered')
+    case 'deleted':
+      return memory.question !== event.text || (phase !== 'open' && phase !== 'answered')
     case 'rate':
       return phase !== 'handed_off' || ![1, 2, 3, 4, 5].includes(event.stars)
     case 'ticket_closed':

@@ -38,6 +38,7 @@ const message = (conversationId: string, key: string): OutboundMessage => ({
   text: key,
   article: null,
   actions: [],
+  attachments: [],
   language: 'en',
 })
 
@@ -164,6 +165,7 @@ describe('queues worked on by leased claims', () => {
       transact,
       channels: new Map([['api', channel]]),
       ticketPage: String,
+      attachmentPage: String,
       concurrency: 4,
       onError: () => {},
     })
