@@ -28,6 +28,11 @@ export const errorCodes = [
   'article_changed',
   'word_list_changed',
   'word_list_line',
+  'webhook_not_found',
+  'webhook_name_taken',
+  'webhook_url_refused',
+  'webhook_off',
+  'webhook_delivery_not_found',
   'last_admin',
   'not_a_person',
 ] as const

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { AllowanceWrong, createAddresses } from './webhooks/addresses.ts'
 
 /** Everything the environment decides. */
 export interface Config {
@@ -13,6 +14,8 @@ export interface Config {
   publicUrl: string
   /** Null: Slack is off. */
   slack: { botToken: string; signingSecret: string; apiUrl: string } | null
+  /** Hosts, addresses and ranges that webhooks may reach although they are not public. */
+  webhookAllow: string[]
 }
 
 /** One or several settings are wrong; the message has one line each: the name, what was found, what is expected. */
@@ -39,8 +42,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const publicUrl = checkPublicUrl(text('PUBLIC_URL'), problems) ?? `http://${reachable(host)}:${port}`
   const dataFolder = resolve(text('FIRSTLINE_DATA') ?? './data')
   const slack = checkSlack(text, problems)
+  const webhookAllow = checkWebhookAllow(text('WEBHOOK_ALLOW'), problems)
   if (problems.length > 0) throw new ConfigurationWrong(problems)
-  return { databaseUrl, dataFolder, host, port, publicUrl, slack }
+  return { databaseUrl, dataFolder, host, port, publicUrl, slack, webhookAllow }
 }
 
 function checkDatabaseUrl(value: string | null, problems: string[]): string | null {
@@ -53,6 +57,22 @@ function checkDatabaseUrl(value: string | null, problems: string[]): string | nu
     `DATABASE_URL: found ${found}; expected postgres://USER:PASSWORD@HOST:PORT/DATABASE, or nothing for the embedded Postgres.`,
   )
   return null
+}
+
+function checkWebhookAllow(value: string | null, problems: string[]): string[] {
+  const allowed = (value ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean)
+  try {
+    createAddresses(allowed)
+  } catch (error) {
+    if (!(error instanceof AllowanceWrong)) throw error
+    problems.push(
+      `WEBHOOK_ALLOW: found “${error.message}”; expected host names, addresses or ranges such as hooks.internal, 10.0.0.7 or 10.1.0.0/16, separated by commas.`,
+    )
+  }
+  return allowed
 }
 
 /** Slack needs both of two secrets; neither is repeated. */

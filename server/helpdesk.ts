@@ -10,6 +10,7 @@ import { createDeskHost } from '../core/desk/host.ts'
 import type { Channel, ChannelHost, ChannelName, Json } from '../core/ports.ts'
 import { closeSolvedTicket } from '../core/tickets/state.ts'
 import { type Transact, type Transaction, transactOn } from '../core/transaction.ts'
+import { startWebhooks } from '../core/webhooks/deliver.ts'
 import { leadLinks } from '../knowledge/articles/linked.ts'
 import { findPublished } from '../knowledge/articles/store.ts'
 import { type Answerer, createAnswerer } from '../knowledge/index.ts'
@@ -20,6 +21,9 @@ import { type GapFinding, keepUnanswered, startGapFinding } from './jobs/gaps.ts
 import { keepIndexFresh } from './jobs/knowledge-index.ts'
 import { learnFromOutcome } from './jobs/learning.ts'
 import { keepWordsFresh } from './jobs/word-lists.ts'
+import { type Addresses, createAddresses } from './webhooks/addresses.ts'
+import { createPost } from './webhooks/post.ts'
+import { tellSwitchedOff } from './webhooks/switched-off.ts'
 
 /** The helpdesk without HTTP: everything that works on the database until it is stopped. */
 export interface Helpdesk {
@@ -37,6 +41,8 @@ export interface Helpdesk {
   /** The largest file taken, in bytes. */
   attachmentLimit: number
   gaps: GapFinding
+  /** Where webhooks may lead. */
+  webhookAddresses: Addresses
   /** Resolves once the bot can answer from a published article. */
   indexed(articleId: string): Promise<void>
   stop(): Promise<void>
@@ -51,6 +57,8 @@ export async function startHelpdesk(options: {
   attachmentLimit?: number
   onError(error: unknown): void
   now?: () => Date
+  /** Hosts, addresses and ranges that webhooks may reach although they are not public. */
+  webhookAllow?: string[]
 }): Promise<Helpdesk> {
   const { onError } = options
   const transact = transactOn(options.database)
@@ -95,7 +103,16 @@ export async function startHelpdesk(options: {
   const fetching = startFetching({ transact, channels, limitBytes: attachmentLimit, now, onError })
   const desk = createDeskHost({ transact, articles: engine, ticketPage, now })
   const gaps = startGapFinding({ transact, answerer, changes, onError })
-  const workers = { inbox, outbox, timer: timers, attachment_fetch: fetching }
+  const webhookAddresses = createAddresses(options.webhookAllow ?? [])
+  const webhooks = startWebhooks({
+    transact,
+    post: createPost(webhookAddresses),
+    concurrency: 16,
+    now,
+    onSwitchedOff: tellSwitchedOff(onError),
+    onError,
+  })
+  const workers = { inbox, outbox, timer: timers, attachment_fetch: fetching, webhook_delivery: webhooks }
   const wakeAll = () => {
     for (const worker of Object.values(workers)) worker.wake()
   }
@@ -112,11 +129,12 @@ export async function startHelpdesk(options: {
     attachmentPage,
     attachmentLimit,
     gaps,
+    webhookAddresses,
     indexed: index.has,
     host: createChannelHost({ transact, inbox, changes, desk, leadFrom, attachmentLimit }),
     async stop() {
       await Promise.all([inbox.stop(), timers.stop(), fetching.stop()])
-      await outbox.stop()
+      await Promise.all([outbox.stop(), webhooks.stop()])
       await gaps.stop()
       index.stop()
       forgetWords()

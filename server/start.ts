@@ -49,6 +49,7 @@ export async function startFirstline(
       connection: opened.connection,
       publicUrl: () => url,
       onError: options.onError,
+      webhookAllow: config.webhookAllow,
     })
     undo.push(() => helpdesk.stop())
     undo.push(startHousekeeping(helpdesk.transact, options.onError))

@@ -51,6 +51,8 @@ export type Asking = (
 export async function startTestHelpdesk(
   options: {
     now?: () => Date
+    /** What webhooks may reach beside public addresses. */
+    webhookAllow?: string[]
     /** Channels beside web chat. */
     addChannels?: (app: FastifyInstance, onError: (error: unknown) => void) => Channel[]
   } = {},
@@ -62,6 +64,7 @@ export async function startTestHelpdesk(
     connection: database.connection,
     publicUrl: () => 'http://firstline.test',
     onError: (error) => errors.push(error),
+    ...(options.webhookAllow ? { webhookAllow: options.webhookAllow } : {}),
     ...(options.now ? { now: options.now } : {}),
   })
   const app = (await buildApp({

@@ -1,8 +1,8 @@
 import type { Json } from '../ports.ts'
 
-/** Who changed something: a signed-in person, an API token, the command line, or nobody known (a refused sign-in). */
+/** Who changed something: a signed-in person, an API token, the command line, Firstline itself, or nobody known (a refused sign-in). */
 export interface AuditActor {
-  kind: 'person' | 'token' | 'command' | 'nobody'
+  kind: 'person' | 'token' | 'command' | 'system' | 'nobody'
   /** Id of the person, also of the one a token stands for; of the token where it stands for nobody; null otherwise. */
   id: string | null
   name: string

@@ -16,7 +16,8 @@ export interface QueueRow {
   createdAt: Date
   finishedAt: Date | null
 }
-const queueColumns: { [K in keyof QueueRow]: EntitySchemaColumnOptions } = {
+/** Columns that every queue has. */
+export const queueColumns: { [K in keyof QueueRow]: EntitySchemaColumnOptions } = {
   id: { type: 'bigint', primary: true, generated: 'increment' },
   lane: { type: 'text' },
   state: { type: 'text', default: 'waiting' },

@@ -2,7 +2,7 @@ import type { Json } from '../ports.ts'
 import type { Transaction } from '../transaction.ts'
 
 /** The tables worked on by leased claims; all have the columns of `QueueRow`. */
-export type Queue = 'inbox' | 'outbox' | 'timer' | 'attachment_fetch'
+export type Queue = 'inbox' | 'outbox' | 'timer' | 'attachment_fetch' | 'webhook_delivery'
 
 /** A row this worker holds until its lease ends. */
 export interface Claimed {

@@ -188,6 +188,11 @@ export const de: Catalogue = {
     word_list_changed: (d) =>
       `Jemand anderes hat die Liste geändert: Sie hat jetzt Stand ${d.present}, Sie sahen ${d.seen}. Laden Sie sie neu und wiederholen Sie die Änderung.`,
     word_list_line: (d) => `Zeile ${d.line}, „${d.text}“: ${lineFaults[String(d.fault)]}`,
+    webhook_not_found: () => 'Diesen Webhook gibt es nicht.',
+    webhook_name_taken: (d) => `Einen Webhook namens „${d.name}“ gibt es schon. Bitte einen anderen Namen wählen.`,
+    webhook_url_refused: (d) => urlFaults[String(d.fault)]?.(String(d.host)) ?? '',
+    webhook_off: (d) => `„${d.name}“ ist ausgeschaltet. Bitte erst einschalten.`,
+    webhook_delivery_not_found: () => 'Dieser Webhook hat keine abgeschlossene Zustellung mit dieser Kennung.',
     last_admin: () => 'Das ist der letzte Admin. Machen Sie zuerst jemand anderen zum Admin.',
     not_a_person: () =>
       'Dieses Token gehört zu keiner Person. Nennen Sie die Person oder legen Sie das Token mit --person an.',
@@ -205,4 +210,16 @@ const lineFaults: Record<string, string> = {
   matches_all: 'das passt auf fast jede Nachricht. Ergänzen Sie ein Wort, das nur fällt, wenn es gemeint ist.',
   not_shipped:
     'das ist keine mitgelieferte Zeile, sie lässt sich nicht abschalten. Übernehmen Sie die Zeile, wie sie gezeigt wird.',
+}
+
+/** Warum eine Adresse keine eines Webhooks sein kann, und was erwartet wird. */
+const urlFaults: Record<string, (host: string) => string> = {
+  not_a_url: (host) => `Gefunden: „${host}“; erwartet wird eine Adresse wie https://example.org/hooks.`,
+  scheme: (host) =>
+    `${host} würde unverschlüsselt erreicht. Erwartet wird https; http nur, wo WEBHOOK_ALLOW den Namen nennt.`,
+  credentials: () =>
+    'Die Adresse enthält Benutzer oder Passwort. Bitte weglassen: Was gesendet wird, ist stattdessen signiert.',
+  private: (host) =>
+    `${host} führt zu einer Adresse, die nicht öffentlich ist. Wer Firstline betreibt, kann sie erlauben: WEBHOOK_ALLOW=${host}.`,
+  unknown: (host) => `Den Namen ${host} kennt niemand. Bitte die Schreibweise prüfen.`,
 }

@@ -183,6 +183,11 @@ export const en = {
     word_list_changed: (d: Data) =>
       `The list was changed by somebody else: it is at version ${d.present}, you saw ${d.seen}. Load it again and repeat your change.`,
     word_list_line: (d: Data) => `Line ${d.line}, “${d.text}”: ${lineFaults[String(d.fault)]}`,
+    webhook_not_found: () => 'There is no such webhook.',
+    webhook_name_taken: (d: Data) => `There is a webhook named “${d.name}” already. Choose another name.`,
+    webhook_url_refused: (d: Data) => urlFaults[String(d.fault)]?.(String(d.host)) ?? '',
+    webhook_off: (d: Data) => `“${d.name}” is switched off. Switch it on first.`,
+    webhook_delivery_not_found: () => 'This webhook has no finished delivery with that id.',
     last_admin: () => 'This is the last admin. Make somebody else an admin first.',
     not_a_person: () => 'This token belongs to no person. Name the person, or make the token with --person.',
   } satisfies Record<ErrorCode, (data: Data) => string>,
@@ -198,6 +203,17 @@ const lineFaults: Record<string, string> = {
     'expected lower-case words without punctuation, parted by spaces; “a|b” for either, “x?” for perhaps, “…” for up to three words.',
   matches_all: 'this fits nearly every message. Add a word that is only said when it is meant.',
   not_shipped: 'this is no line that was shipped, so it cannot be switched off. Copy the line as it is shown.',
+}
+
+/** Why an address cannot be one of a webhook, and what is expected. */
+const urlFaults: Record<string, (host: string) => string> = {
+  not_a_url: (host) => `Found “${host}”; expected an address such as https://example.org/hooks.`,
+  scheme: (host) =>
+    `${host} would be reached without encryption. Expected https; plain http only where WEBHOOK_ALLOW names the host.`,
+  credentials: () => 'The address holds a user or password. Leave them out: what is sent is signed instead.',
+  private: (host) =>
+    `${host} leads to an address that is not public. Who runs Firstline can allow it: WEBHOOK_ALLOW=${host}.`,
+  unknown: (host) => `The name ${host} is not known. Check how it is spelt.`,
 }
 
 /** The shape every language has to fill. */

@@ -4,6 +4,7 @@ import { DomainError } from '../errors.ts'
 import type { Level } from '../people/team.ts'
 import type { RoutingDecision } from '../routing/explain.ts'
 import type { Transaction } from '../transaction.ts'
+import { publish } from '../webhooks/publish.ts'
 import type { ArticleTried, Priority, Ticket, TicketSource, TicketState } from './ticket.ts'
 import type { Actor, TimelineEntry, TimelineEvent } from './timeline.ts'
 
@@ -210,7 +211,7 @@ export async function saveRouting(tx: Transaction, number: number, routing: Rout
   await tx.query('update ticket set routing = $2 where number = $1', [number, JSON.stringify(routing)])
 }
 
-/** Adds a line to the history of a ticket and announces it where agents work. @returns its id */
+/** Adds a line to the history of a ticket and tells desks and webhooks of it. @returns its id */
 export async function record(
   tx: Transaction,
   number: number,
@@ -234,6 +235,7 @@ export async function record(
     ],
   )
   await announce(tx, number, row.id, event)
+  await publish(tx, number, row.id, actor, event, at)
   return row.id
 }
 

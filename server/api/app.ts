@@ -25,6 +25,7 @@ import type { Api, RouteContext } from './routes/routes.ts'
 import { addSessionRoutes } from './routes/session.ts'
 import { addTeamRoutes } from './routes/teams.ts'
 import { addTicketRoutes } from './routes/tickets.ts'
+import { addWebhookRoutes } from './routes/webhooks.ts'
 import { addWordListRoutes } from './routes/word-lists.ts'
 
 /** Builds everything that is served over HTTP, without listening. The channels that speak HTTP add their own routes. */
@@ -107,6 +108,7 @@ export async function buildApp(options: {
         addSessionRoutes,
         addDeliveryRoutes,
         addAuditRoutes,
+        addWebhookRoutes,
         addEventRoutes,
       ])
         add(api, context)

@@ -33,10 +33,12 @@ export function nameAudit(route: RouteOptions & { url: string }): void {
   const method = [route.method].flat().find((each) => deeds[each])
   const roles = route.config?.roles
   if (!method || !route.config || !Array.isArray(roles)) return
-  if (route.config.audit === undefined && roles.every((role) => role === 'lead' || role === 'admin'))
-    route.config.audit = actionOf(method, route.url)
-  if (route.config.audit !== undefined && route.schema)
-    Object.assign(route.schema, { 'x-audit': nameOf(route.config.audit) ?? actionOf(method, route.url) })
+  const isAdministration = roles.every((role) => role === 'lead' || role === 'admin')
+  const audit = route.config.audit ?? (isAdministration ? actionOf(method, route.url) : undefined)
+  if (audit === undefined) return
+  // Copies: routes that read may share the objects.
+  route.config = { ...route.config, audit }
+  if (route.schema) route.schema = { ...route.schema, ...{ 'x-audit': nameOf(audit) ?? actionOf(method, route.url) } }
 }
 
 const nameOf = (action: AuditAction) => (typeof action === 'string' ? action : null)

@@ -34,6 +34,11 @@ export const statusOf: Record<ErrorCode, number> = {
   article_changed: 409,
   word_list_changed: 409,
   word_list_line: 422,
+  webhook_not_found: 404,
+  webhook_name_taken: 409,
+  webhook_url_refused: 422,
+  webhook_off: 409,
+  webhook_delivery_not_found: 404,
   last_admin: 409,
   not_a_person: 422,
 }

@@ -1,6 +1,7 @@
 import { queueDepth } from '../../core/delivery/store.ts'
 import { hasAdmin, listTeams } from '../../core/people/store.ts'
 import { transactOn } from '../../core/transaction.ts'
+import { listEndpoints } from '../../core/webhooks/store.ts'
 import { loadPublished } from '../../knowledge/articles/store.ts'
 import { type Config, readConfig } from '../config.ts'
 import { createDataSource, migrate } from '../database/data-source.ts'
@@ -82,6 +83,13 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
                 what: `Delivery: ${dead} messages were given up on`,
                 remedy: 'See GET /api/v1/delivery/dead, mend the cause, replay them there.',
               },
+          ...(await listEndpoints(tx))
+            .filter((webhook) => webhook.disabledBecause === 'failing' || webhook.disabledBecause === 'gone')
+            .map((webhook) => ({
+              ok: false,
+              what: `Webhook “${webhook.name}” was switched off: ${webhook.lastError ?? webhook.disabledBecause}`,
+              remedy: 'Mend its receiver, switch it on and replay what it missed (docs/webhooks.md).',
+            })),
         ]
       })),
     ]

@@ -8,6 +8,7 @@ import { IdentityEntity, MembershipEntity, PersonEntity, TeamEntity } from '../.
 import { MessageReactionEntity, MessageRevisionEntity } from '../../core/revisions/entities.ts'
 import { CategoryEntity } from '../../core/routing/entities.ts'
 import { TicketEntity, TimelineEntryEntity } from '../../core/tickets/entities.ts'
+import { WebhookDeliveryEntity, WebhookEndpointEntity } from '../../core/webhooks/entities.ts'
 import { knowledgeEntities } from '../../knowledge/index.ts'
 import { accessEntities } from '../auth/entities.ts'
 import type { DatabaseConnection } from './connection.ts'
@@ -21,6 +22,7 @@ import { Attachments1764000600000 } from './migrations/1764000600000-attachments
 import { Gaps1764000700000 } from './migrations/1764000700000-gaps.ts'
 import { WordLists1764000800000 } from './migrations/1764000800000-word-lists.ts'
 import { Audit1764001300000 } from './migrations/1764001300000-audit.ts'
+import { Webhooks1764001310000 } from './migrations/1764001310000-webhooks.ts'
 
 /** All migrations, oldest first. A new one is added at the end. */
 export const migrations = [
@@ -34,6 +36,7 @@ export const migrations = [
   Gaps1764000700000,
   WordLists1764000800000,
   Audit1764001300000,
+  Webhooks1764001310000,
 ]
 
 /** A data source for a database, not yet connected. Its schema comes from migrations only. */
@@ -66,6 +69,8 @@ export function createDataSource(connection: DatabaseConnection, options: { pool
       TimerEntity,
       AuditEntryEntity,
       AttachmentFetchEntity,
+      WebhookEndpointEntity,
+      WebhookDeliveryEntity,
       ...accessEntities,
       ...knowledgeEntities,
     ],

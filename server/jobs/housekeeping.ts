@@ -35,4 +35,8 @@ export async function clearAway(tx: Transaction): Promise<void> {
     await tx.query(`delete from ${queue} where state = 'done' and finished_at < now() - make_interval(days => $1)`, [
       keepDays,
     ])
+  await tx.query(
+    `delete from webhook_delivery where state <> 'waiting' and finished_at < now() - make_interval(days => $1)`,
+    [keepDays],
+  )
 }

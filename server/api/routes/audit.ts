@@ -9,7 +9,7 @@ const AuditEntry = Type.Object({
   id: Type.String(),
   at: Instant,
   actor: Type.Object({
-    kind: OneOf(['person', 'token', 'command', 'nobody']),
+    kind: OneOf(['person', 'token', 'command', 'system', 'nobody']),
     id: Nullable(Type.String({ description: 'of the person, also of the one a token stands for' })),
     name: Type.String(),
   }),
