@@ -67,8 +67,12 @@ export async function updateEndpoint(tx: Transaction, id: string, change: Endpoi
   if (count === 0) throw new DomainError('webhook_not_found')
 }
 
-/** Removes an endpoint and all that was to be delivered to it. @throws DomainError webhook_not_found */
+/**
+ * Removes an endpoint and all that was to be delivered to it: deliveries first, in the order in which workers lock.
+ * @throws DomainError webhook_not_found
+ */
 export async function deleteEndpoint(tx: Transaction, id: string): Promise<void> {
+  await tx.query('delete from webhook_delivery where endpoint_id = $1', [id])
   const [, count] = (await tx.query('delete from webhook_endpoint where id = $1', [id])) as [unknown, number]
   if (count === 0) throw new DomainError('webhook_not_found')
 }
