@@ -362,8 +362,11 @@ export interface ChannelHost {
   ): Promise<AttachmentShown>
   /** A stored file of any message, for delivery; null when there is none or its bytes are not here. */
   attachment(id: string): Promise<AttachmentContent | null>
-  /** A stored file of a message at a place, or one its sender has uploaded and not sent yet; null otherwise. */
-  attachmentAt(place: ConversationPlace, sender: string, id: string): Promise<AttachmentContent | null>
+  /**
+   * Where a browser can have a file of a message at a place, or one its sender has uploaded and not sent yet, without
+   * signing in; null for any other file. Ends after five minutes, so it is made anew whenever it is needed.
+   */
+  attachmentLink(place: ConversationPlace, sender: string, id: string): Promise<string | null>
   /** The largest file taken, in bytes. */
   readonly attachmentLimit: number
   /** The tickets' side of chat, for agents. */

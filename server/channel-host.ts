@@ -1,5 +1,6 @@
-import { readFile, readFileAt } from '../core/attachments/reading.ts'
-import { ownerOf, upload } from '../core/attachments/taking.ts'
+import { findFileAt, readFile } from '../core/attachments/reading.ts'
+import { type AttachmentPage, sentTo } from '../core/attachments/sending.ts'
+import { examine, ownerOf } from '../core/attachments/taking.ts'
 import {
   getConversation,
   listOfAccount,
@@ -24,6 +25,9 @@ import type { Changes } from './changes.ts'
 /** How many of somebody's conversations or tickets a channel lists. */
 const mostListed = 20
 
+/** How long a link works that a page of ours makes for its own use, in seconds. */
+const shortLinkSeconds = 300
+
 /**
  * What channels are offered, on the database.
  * @param leadFrom where a link in an article leads from outside of it
@@ -34,9 +38,11 @@ export function createChannelHost(options: {
   changes: Changes
   desk: DeskHost
   leadFrom(articleId: string, target: string): string
+  attachmentPage: AttachmentPage
+  /** Bytes. */
   attachmentLimit: number
 }): ChannelHost {
-  const { transact, inbox, leadFrom, attachmentLimit } = options
+  const { transact, inbox, leadFrom, attachmentPage, attachmentLimit } = options
   return {
     accept: async (event) => (await inbox.accept(event)).isNew,
     handle: async (event) => inbox.handled((await inbox.accept(event)).id),
@@ -80,9 +86,14 @@ export function createChannelHost(options: {
       }),
     categories: () => transact(async (tx) => (await listCategories(tx)).map(({ name }) => name)),
     placeOf: (channel, message) => transact((tx) => placeOfMessage(tx, channel, message)),
-    upload: (place, sender, file) => upload(transact, { ...file, owner: ownerOf(place, sender) }, attachmentLimit),
+    upload: async (place, sender, file) =>
+      transact(await examine({ ...file, owner: ownerOf(place, sender) }, attachmentLimit)),
     attachment: (id) => readFile(transact, id),
-    attachmentAt: (place, sender, id) => readFileAt(transact, place, sender, id),
+    attachmentLink: async (place, sender, id) => {
+      const file = await transact((tx) => findFileAt(tx, place, sender, id))
+      if (file?.state !== 'stored') return null
+      return sentTo(file, attachmentPage, new Date(Date.now() + shortLinkSeconds * 1_000)).url
+    },
     attachmentLimit,
     desk: options.desk,
     linkedArticle: (articleId, target) => transact((tx) => findLinked(tx, articleId, target)),

@@ -12,6 +12,8 @@ export interface Config {
   port: number
   /** How browsers reach us, without a slash at the end. */
   publicUrl: string
+  /** The largest file taken, in bytes. */
+  attachmentLimit: number
   /** Null: Slack is off. */
   slack: { botToken: string; signingSecret: string; apiUrl: string } | null
   /** Hosts, addresses and ranges that webhooks may reach although they are not public. */
@@ -41,10 +43,11 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const port = checkPort(text('PORT') ?? '3000', problems)
   const publicUrl = checkPublicUrl(text('PUBLIC_URL'), problems) ?? `http://${reachable(host)}:${port}`
   const dataFolder = resolve(text('FIRSTLINE_DATA') ?? './data')
+  const attachmentLimit = checkAttachmentLimit(text('ATTACHMENT_LIMIT_MB') ?? '25', problems)
   const slack = checkSlack(text, problems)
   const webhookAllow = checkWebhookAllow(text('WEBHOOK_ALLOW'), problems)
   if (problems.length > 0) throw new ConfigurationWrong(problems)
-  return { databaseUrl, dataFolder, host, port, publicUrl, slack, webhookAllow }
+  return { databaseUrl, dataFolder, host, port, publicUrl, attachmentLimit, slack, webhookAllow }
 }
 
 function checkDatabaseUrl(value: string | null, problems: string[]): string | null {
@@ -112,6 +115,18 @@ function checkPort(value: string, problems: string[]): number {
   if (!/^\d+$/.test(value) || port > 65_535)
     problems.push(`PORT: found “${value}”; expected a number from 0 to 65535 (0: any free one).`)
   return port
+}
+
+/** A file is held in memory while it is taken in, and several are at once. */
+const mostMegabytes = 200
+
+function checkAttachmentLimit(value: string, problems: string[]): number {
+  const megabytes = Number(value)
+  if (!/^\d+$/.test(value) || megabytes < 1 || megabytes > mostMegabytes)
+    problems.push(
+      `ATTACHMENT_LIMIT_MB: found “${value}”; expected a whole number of megabytes from 1 to ${mostMegabytes}.`,
+    )
+  return megabytes * 1_048_576
 }
 
 function checkPublicUrl(value: string | null, problems: string[]): string | null {

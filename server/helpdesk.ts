@@ -131,7 +131,7 @@ export async function startHelpdesk(options: {
     gaps,
     webhookAddresses,
     indexed: index.has,
-    host: createChannelHost({ transact, inbox, changes, desk, leadFrom, attachmentLimit }),
+    host: createChannelHost({ transact, inbox, changes, desk, leadFrom, attachmentPage, attachmentLimit }),
     async stop() {
       await Promise.all([inbox.stop(), timers.stop(), fetching.stop()])
       await Promise.all([outbox.stop(), webhooks.stop()])

@@ -48,6 +48,7 @@ export async function startFirstline(
       database,
       connection: opened.connection,
       publicUrl: () => url,
+      attachmentLimit: config.attachmentLimit,
       onError: options.onError,
       webhookAllow: config.webhookAllow,
     })

@@ -53,6 +53,8 @@ export async function startTestHelpdesk(
     now?: () => Date
     /** What webhooks may reach beside public addresses. */
     webhookAllow?: string[]
+    /** The largest file taken, in bytes. */
+    attachmentLimit?: number
     /** Channels beside web chat. */
     addChannels?: (app: FastifyInstance, onError: (error: unknown) => void) => Channel[]
   } = {},
@@ -66,6 +68,7 @@ export async function startTestHelpdesk(
     onError: (error) => errors.push(error),
     ...(options.webhookAllow ? { webhookAllow: options.webhookAllow } : {}),
     ...(options.now ? { now: options.now } : {}),
+    ...(options.attachmentLimit ? { attachmentLimit: options.attachmentLimit } : {}),
   })
   const app = (await buildApp({
     helpdesk,

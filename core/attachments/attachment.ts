@@ -42,17 +42,17 @@ export function isDrawn(mediaType: string): boolean {
   return drawn.includes(mediaType)
 }
 
+/**
+ * How a browser is to treat a file of a stranger: it draws pictures of the plain kinds and saves everything else, and
+ * whatever it makes of the bytes can neither run nor load anything.
+ * @param mediaType as found out from its bytes
+ */
+export function treatmentOf(mediaType: string): { disposition: 'inline' | 'attachment'; contentType: string } {
+  return {
+    disposition: isDrawn(mediaType) ? 'inline' : 'attachment',
+    contentType: mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : mediaType,
+  }
+}
+
 /** Why a file could not be had. */
 export type Fault = 'too_large' | 'empty' | 'wrong_length' | 'refused' | 'unreachable'
-
-/** Bytes in words: “25 MB”. Rounded to what a reader needs. */
-export function spokenSize(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB']
-  let size = bytes
-  let unit = 0
-  while (size >= 1_000 && unit < units.length - 1) {
-    size /= 1_024
-    unit++
-  }
-  return `${size >= 10 || unit === 0 ? Math.round(size) : Math.round(size * 10) / 10} ${units[unit]}`
-}

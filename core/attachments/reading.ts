@@ -1,5 +1,5 @@
 import type { AttachmentContent, ConversationPlace } from '../ports.ts'
-import type { Transact } from '../transaction.ts'
+import type { Transact, Transaction } from '../transaction.ts'
 import { type Attachment, conversationOfFile, findAttachment, readBytes } from './store.ts'
 import { ownerOf } from './taking.ts'
 
@@ -17,19 +17,16 @@ export function contentOf(transact: Transact, file: Attachment): AttachmentConte
 }
 
 /** A file of a message at a place, or one its sender has uploaded and not sent yet; null for any other. A file of a note among agents is never one. */
-export async function readFileAt(
-  transact: Transact,
+export async function findFileAt(
+  tx: Transaction,
   place: ConversationPlace,
   sender: string,
   id: string,
-): Promise<AttachmentContent | null> {
-  const file = await transact(async (tx) => {
-    const found = await findAttachment(tx, id)
-    if (!found || found.entryId !== null) return null
-    if (found.messageId === null) return found.owner === ownerOf(place, sender) ? found : null
-    const at = await conversationOfFile(tx, id)
-    const isHere = at?.channel === place.channel && at.workspace === place.workspace && at.key === place.conversationKey
-    return isHere ? found : null
-  })
-  return file ? contentOf(transact, file) : null
+): Promise<Attachment | null> {
+  const file = await findAttachment(tx, id)
+  if (!file || file.entryId !== null) return null
+  if (file.messageId === null) return file.owner === ownerOf(place, sender) ? file : null
+  const at = await conversationOfFile(tx, id)
+  const isHere = at?.channel === place.channel && at.workspace === place.workspace && at.key === place.conversationKey
+  return isHere ? file : null
 }

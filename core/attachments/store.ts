@@ -56,9 +56,9 @@ export async function filesOfEntry(tx: Transaction, entryId: string): Promise<At
 export async function conversationOfFile(
   tx: Transaction,
   id: string,
-): Promise<{ conversationId: string; channel: string; workspace: string; key: string; isDeleted: boolean } | null> {
+): Promise<{ channel: string; workspace: string; key: string } | null> {
   const [row] = await tx.query(
-    `select c.id as "conversationId", c.channel, c.workspace, c.key, m.deleted_at is not null as "isDeleted"
+    `select c.channel, c.workspace, c.key
        from attachment a join message m on m.id = a.message_id join conversation c on c.id = m.conversation_id where a.id = $1`,
     [id],
   )
@@ -94,11 +94,11 @@ export async function insertOffered(
 }
 
 /** Locks a file that its uploader wants to send; null when it is not theirs, or was sent before. */
-export async function lockUnsent(tx: Transaction, id: string, owner: string): Promise<AttachmentShown | null> {
+export async function lockUnsent(tx: Transaction, id: string, owners: string[]): Promise<AttachmentShown | null> {
   const [row] = await tx.query(
     `select ${shown} as shown from attachment a
-      where a.id = $1 and a.owner = $2 and a.message_id is null and a.entry_id is null for update`,
-    [id, owner],
+      where a.id = $1 and a.owner = any($2) and a.message_id is null and a.entry_id is null for update`,
+    [id, owners],
   )
   return row?.shown ?? null
 }

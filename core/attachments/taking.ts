@@ -1,10 +1,10 @@
 import { insertFetch, notifyWork } from '../delivery/store.ts'
 import { DomainError } from '../errors.ts'
 import type { AttachmentOffered, AttachmentShown } from '../ports.ts'
-import type { Transact, Transaction } from '../transaction.ts'
+import type { Transaction } from '../transaction.ts'
 import { cleanName } from './attachment.ts'
 import { mediaTypeOf } from './media-type.ts'
-import { bindFiles, insertOffered, insertUploaded, lockUnsent } from './store.ts'
+import { bindFiles, findAttachment, insertOffered, insertUploaded, lockUnsent } from './store.ts'
 
 /** The most files of one message; more are left out. Discord and Slack allow ten, Teams as many. */
 export const filesAllowed = 20
@@ -13,34 +13,35 @@ export const filesAllowed = 20
 export interface FilesOffered {
   offered: AttachmentOffered[]
   /** Whose uploads they may be, see {@link ownerOf}. */
-  owner: string
+  owners: string[]
   /** Where those are fetched that are not stored yet. */
   from: { channel: string; workspace: string }
 }
 
-const nothing: FilesOffered = { offered: [], owner: '', from: { channel: '', workspace: '' } }
+const nothing: FilesOffered = { offered: [], owners: [], from: { channel: '', workspace: '' } }
 
-/** Names an account of a channel as the owner of what it uploads. */
+/** Names an account of a channel as the owner of what it uploads. @param sender empty: whoever speaks for all accounts there */
 export function ownerOf(place: { channel: string; workspace: string }, sender: string): string {
   return JSON.stringify([place.channel, place.workspace, sender])
 }
 
 /**
- * Stores a file before it is sent.
+ * Looks at a file before it is sent.
  * @param owner whoever may send it
+ * @returns the way to store it
  * @throws DomainError attachment_empty, attachment_too_large
  */
-export async function upload(
-  transact: Transact,
-  file: { name: string; bytes: Uint8Array; owner: string },
-  limitBytes: number,
-): Promise<AttachmentShown> {
+export async function examine(file: { name: string; bytes: Uint8Array; owner: string }, limitBytes: number) {
   const name = cleanName(file.name)
   if (file.bytes.length === 0) throw new DomainError('attachment_empty', { name })
-  if (file.bytes.length > limitBytes)
-    throw new DomainError('attachment_too_large', { name, limit: Math.floor(limitBytes / 1_048_576) })
+  if (file.bytes.length > limitBytes) throw tooLarge(name, limitBytes)
   const mediaType = await mediaTypeOf(file.bytes)
-  return transact((tx) => insertUploaded(tx, { ...file, name, mediaType }))
+  return (tx: Transaction): Promise<AttachmentShown> => insertUploaded(tx, { ...file, name, mediaType })
+}
+
+/** The refusal of a file above the limit. */
+export function tooLarge(name: string, limitBytes: number): DomainError {
+  return new DomainError('attachment_too_large', { name: cleanName(name), limit: limitBytes / 1_048_576 })
 }
 
 /**
@@ -49,10 +50,10 @@ export async function upload(
  */
 export async function takeFiles(tx: Transaction, files: FilesOffered | null) {
   const taken: AttachmentShown[] = []
-  const { offered: all, owner, from } = files ?? nothing
+  const { offered: all, owners, from } = files ?? nothing
   for (const offered of all.slice(0, filesAllowed)) {
     if ('stored' in offered) {
-      const file = await lockUnsent(tx, offered.stored, owner)
+      const file = await lockUnsent(tx, offered.stored, owners)
       if (file && taken.every(({ id }) => id !== file.id)) taken.push(file)
       continue
     }
@@ -75,6 +76,12 @@ export async function takeFiles(tx: Transaction, files: FilesOffered | null) {
 }
 
 /** Checks that files can be sent by whoever wants to. @throws DomainError attachment_not_found */
-export async function refuseUnknown(tx: Transaction, ids: string[], owner: string): Promise<void> {
-  for (const id of ids) if (!(await lockUnsent(tx, id, owner))) throw new DomainError('attachment_not_found')
+export async function refuseUnsendable(tx: Transaction, ids: string[], owner: string): Promise<void> {
+  for (const id of ids) if (!(await lockUnsent(tx, id, [owner]))) throw new DomainError('attachment_not_found')
+}
+
+/** Checks that files are somebody's, sent or not: a message that is sent again names them again. @throws DomainError attachment_not_found */
+export async function refuseForeign(tx: Transaction, ids: string[], owner: string): Promise<void> {
+  for (const id of ids)
+    if ((await findAttachment(tx, id))?.owner !== owner) throw new DomainError('attachment_not_found')
 }

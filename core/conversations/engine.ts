@@ -161,8 +161,8 @@ async function append(
     externalId: event.externalId,
     at: new Date(event.at),
   })
-  const owner = ownerOf(event, event.sender.externalId)
-  const files = await takeFiles(tx, { offered: event.attachments ?? [], owner, from: event })
+  const owners = [ownerOf(event, event.sender.externalId), ownerOf(event, '')]
+  const files = await takeFiles(tx, { offered: event.attachments ?? [], owners, from: event })
   await files.bind({ messageId })
   return { text: event.text, messageId, files: files.data }
 }

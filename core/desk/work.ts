@@ -81,7 +81,7 @@ async function carryOut(
 }
 
 function filesOf(command: DeskCommand, offered: AttachmentOffered[] = []): FilesOffered {
-  return { offered, owner: ownerOf(command, command.sender.externalId), from: command }
+  return { offered, owners: [ownerOf(command, command.sender.externalId)], from: command }
 }
 
 /** Makes a place the desk of a team, or nobody's. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import serveStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
@@ -13,6 +14,7 @@ import type { Helpdesk } from '../helpdesk.ts'
 import { demandAudit, nameAudit } from './audit.ts'
 import { onError, sendProblem } from './problem.ts'
 import { addArticleRoutes } from './routes/articles.ts'
+import { addAttachmentRoutes } from './routes/attachments.ts'
 import { addAuditRoutes } from './routes/audit.ts'
 import { addConversationRoutes } from './routes/conversations.ts'
 import { addDeliveryRoutes } from './routes/delivery.ts'
@@ -67,6 +69,7 @@ export async function buildApp(options: {
     strictTransportSecurity: false,
   })
   await app.register(rateLimit, { global: false })
+  await app.register(multipart)
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -99,6 +102,7 @@ export async function buildApp(options: {
       for (const add of [
         addConversationRoutes,
         addTicketRoutes,
+        addAttachmentRoutes,
         addArticleRoutes,
         addLearnedRoutes,
         addGapRoutes,

@@ -40,3 +40,14 @@ describe('the configuration of Slack', () => {
     for (const secret of ['xoxb-1', 's3cret', 'xapp-1']) expect(text).not.toContain(secret)
   })
 })
+
+describe('the largest file', () => {
+  it('is 25 MB unless it is set', () => {
+    expect(readConfig({}).attachmentLimit).toBe(25 * 1024 * 1024)
+    expect(readConfig({ ATTACHMENT_LIMIT_MB: '3' }).attachmentLimit).toBe(3 * 1024 * 1024)
+  })
+
+  it.each(['0', '201', '2.5', '-1', 'many'])('cannot be “%s”', (value) => {
+    expect(saidOf({ ATTACHMENT_LIMIT_MB: value })).toContain(`ATTACHMENT_LIMIT_MB: found “${value}”; expected a whole`)
+  })
+})

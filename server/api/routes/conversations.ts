@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Type } from 'typebox'
+import { ownerOf, refuseForeign } from '../../../core/attachments/taking.ts'
 import { getConversation, newestAt, readTranscript } from '../../../core/conversations/store.ts'
 import { DomainError } from '../../../core/errors.ts'
 import type { ActionName, InboundEvent } from '../../../core/ports.ts'
@@ -26,9 +27,10 @@ export function addConversationRoutes(api: Api, { helpdesk, now }: RouteContext)
       schema: { tags, summary: 'A requester asks', body: ConversationStart, response: { 201: Conversation } },
     },
     async (request, reply) => {
-      const { requester, text, externalId } = request.body
-      refuseBlank(text)
+      const { requester, text = '', attachments = [], externalId } = request.body
+      refuseBlank(text, attachments)
       const workspace = callerOf(request).key
+      await transact((tx) => refuseForeign(tx, attachments, ownerOf({ channel, workspace }, '')))
       const id = externalId ?? keyOf(request) ?? randomUUID()
       const sender = requester.email.toLowerCase()
       const place = { channel, workspace, conversationKey: `start/${id}` }
@@ -46,6 +48,7 @@ export function addConversationRoutes(api: Api, { helpdesk, now }: RouteContext)
         at: now().toISOString(),
         kind: 'message',
         text,
+        attachments: attachments.map((stored) => ({ stored })),
       })
       reply.code(201)
       return transact(async (tx) => readTranscript(tx, (await newestAt(tx, place)) ?? ''))
@@ -65,10 +68,14 @@ export function addConversationRoutes(api: Api, { helpdesk, now }: RouteContext)
       },
     },
     async (request, reply) => {
-      const { text, externalId } = request.body
-      refuseBlank(text)
+      const { text = '', attachments = [], externalId } = request.body
+      refuseBlank(text, attachments)
       reply.code(201)
-      return continueWith(request.params.id, externalId ?? keyOf(request) ?? randomUUID(), { kind: 'message', text })
+      return continueWith(request.params.id, externalId ?? keyOf(request) ?? randomUUID(), {
+        kind: 'message',
+        text,
+        attachments: attachments.map((stored) => ({ stored })),
+      })
     },
   )
 
@@ -115,7 +122,9 @@ export function addConversationRoutes(api: Api, { helpdesk, now }: RouteContext)
   const continueWith = async (
     id: string,
     externalId: string,
-    what: { kind: 'message'; text: string } | { kind: 'action'; action: ActionName; value: string | null },
+    what:
+      | { kind: 'message'; text: string; attachments: { stored: string }[] }
+      | { kind: 'action'; action: ActionName; value: string | null },
   ) => {
     const conversation = await transact((tx) => getConversation(tx, id))
     if (conversation.channel !== channel)
@@ -125,6 +134,14 @@ export function addConversationRoutes(api: Api, { helpdesk, now }: RouteContext)
         `This conversation takes place in ${conversation.channel}; only its requester can write there.`,
       )
     const place = { channel, workspace: conversation.workspace, conversationKey: conversation.key }
+    if (what.kind === 'message')
+      await transact((tx) =>
+        refuseForeign(
+          tx,
+          what.attachments.map(({ stored }) => stored),
+          ownerOf(place, ''),
+        ),
+      )
     const { sender } = conversation.address as { sender: string }
     await takeIn({
       ...place,
@@ -155,11 +172,11 @@ export function addConversationRoutes(api: Api, { helpdesk, now }: RouteContext)
   }
 }
 
-function refuseBlank(text: string): void {
-  if (text.trim() === '')
+function refuseBlank(text: string, attachments: string[]): void {
+  if (text.trim() === '' && attachments.length === 0)
     throw new RequestRefused(
       400,
       'invalid_request',
-      'body/text holds nothing but spaces; expected what the requester wrote.',
+      'body/text holds nothing but spaces, or is missing; expected what the requester wrote, or files.',
     )
 }

@@ -26,6 +26,7 @@ import {
   ticketStates,
 } from '../schemas/ticket.ts'
 import { showEntry, showTicket } from '../shapes.ts'
+import { filesOf } from './attachments.ts'
 import type { Api, RouteContext } from './routes.ts'
 
 const Number_ = Type.Object({ number: Type.Integer({ minimum: 1 }) })
@@ -153,16 +154,18 @@ export function addTicketRoutes(api: Api, { helpdesk, now }: RouteContext) {
     },
     (request, reply) =>
       write(transact, request, reply, async (tx) => {
-        const { text, internal = false } = request.body
-        if (text.trim() === '')
-          throw new RequestRefused(400, 'invalid_request', 'body/text holds nothing but spaces; expected what to say.')
-        const entry = await (internal ? note : replyToRequester)(
-          tx,
-          request.params.number,
-          actorOf(request),
-          text,
-          now(),
-        )
+        const { text = '', internal = false, attachments = [] } = request.body
+        if (text.trim() === '' && attachments.length === 0)
+          throw new RequestRefused(
+            400,
+            'invalid_request',
+            'body/text holds nothing but spaces, or is missing; expected what to say, or files.',
+          )
+        const files = await filesOf(tx, request, attachments)
+        const { number } = request.params
+        const entry = internal
+          ? await note(tx, number, actorOf(request), text, now(), undefined, files)
+          : await replyToRequester(tx, number, actorOf(request), { text, files }, now())
         return { status: 201, body: showEntry(await readEntry(tx, entry), wordsOf(request)) }
       }),
   )

@@ -54,7 +54,18 @@ export const Conversation = Type.Object({
 })
 export type Conversation = Static<typeof Conversation>
 
-const Text = Type.String({ minLength: 1, maxLength: 100_000, description: 'what the requester wrote' })
+/** Files uploaded before (`POST attachments`), by the same caller, to go with a message. */
+export const AttachmentIds = Type.Optional(
+  Type.Array(Type.String({ format: 'uuid' }), { maxItems: 20, description: 'ids from `POST attachments`, sent once' }),
+)
+
+const Text = Type.Optional(
+  Type.String({
+    minLength: 1,
+    maxLength: 100_000,
+    description: 'what the requester wrote; left out when files say it all',
+  }),
+)
 const ExternalId = Type.Optional(
   Type.String({
     minLength: 1,
@@ -73,12 +84,16 @@ export const ConversationStart = Type.Object(
       { additionalProperties: false },
     ),
     text: Text,
+    attachments: AttachmentIds,
     externalId: ExternalId,
   },
   { additionalProperties: false },
 )
 
-export const ConversationMessage = Type.Object({ text: Text, externalId: ExternalId }, { additionalProperties: false })
+export const ConversationMessage = Type.Object(
+  { text: Text, attachments: AttachmentIds, externalId: ExternalId },
+  { additionalProperties: false },
+)
 
 export const ConversationAction = Type.Object(
   { action: OneOf(conversationActions), value: Type.Optional(Type.String()), externalId: ExternalId },

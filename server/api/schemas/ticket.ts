@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Instant, Named, Nullable, OneOf, Page, PageQuery } from './common.ts'
-import { Attachment } from './conversation.ts'
+import { Attachment, AttachmentIds } from './conversation.ts'
 
 export const ticketStates = ['new', 'open', 'pending', 'on_hold', 'solved', 'closed'] as const
 export const ticketLevels = ['second', 'third'] as const
@@ -126,7 +126,13 @@ export const TicketCreate = Type.Object(
 )
 
 export const TicketReply = Type.Object(
-  { text: Body, internal: Type.Optional(Type.Boolean({ default: false })) },
+  {
+    text: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 100_000, description: 'Markdown; left out when files say it all' }),
+    ),
+    internal: Type.Optional(Type.Boolean({ default: false })),
+    attachments: AttachmentIds,
+  },
   { additionalProperties: false },
 )
 
