@@ -1,6 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ActionName, Channel, ChannelHost, Language } from '../../core/ports.ts'
+import { addFileRoutes } from './files.ts'
 import { knownVisitor, turnPage, visitorOf } from './identity.ts'
 import { channelName, eventOf, placeOf, senderOf, threadOf, workspace } from './inbound.ts'
 import { conversationEvent, heartbeat, listed } from './render.ts'
@@ -13,7 +14,16 @@ const messageBody = {
   type: 'object',
   required: ['text', 'externalId'],
   additionalProperties: false,
-  properties: { text: { type: 'string', minLength: 1, maxLength: 20_000, pattern: '\\S' }, externalId: id },
+  properties: {
+    text: { type: 'string', maxLength: 20_000 },
+    attachments: { type: 'array', maxItems: 20, items: { type: 'string', format: 'uuid' } },
+    externalId: id,
+  },
+  // A message says something, or brings something.
+  anyOf: [
+    { properties: { text: { type: 'string', pattern: '\\S' } } },
+    { required: ['attachments'], properties: { attachments: { type: 'array', minItems: 1 } } },
+  ],
 }
 const actionBody = {
   type: 'object',
@@ -57,7 +67,13 @@ export function createWebChat(http: FastifyInstance, secure: boolean): Channel {
   return {
     name: channelName,
     async start(host) {
-      await http.register(async (routes) => addRoutes(routes, host, secure, streams), { prefix: '/chat/api' })
+      await http.register(
+        async (routes) => {
+          addRoutes(routes, host, secure, streams)
+          await addFileRoutes(routes, host, secure)
+        },
+        { prefix: '/chat/api' },
+      )
     },
     async stop() {
       for (const end of streams) end()
@@ -86,13 +102,14 @@ function addRoutes(routes: FastifyInstance, host: ChannelHost, secure: boolean, 
     return { visitor: known, conversation: await host.transcript(placeOf(visitor)) }
   })
 
-  routes.post<{ Body: { text: string; externalId: string } }>(
+  routes.post<{ Body: { text: string; attachments?: string[]; externalId: string } }>(
     '/messages',
     { ...sending, schema: { body: messageBody } },
     async (request, reply) => {
       const visitor = visitorOf(request, reply, secure)
-      const { text, externalId } = request.body
-      await host.handle(eventOf(visitor, languageOf(request), externalId, { text }))
+      const { text, attachments = [], externalId } = request.body
+      const files = attachments.map((stored) => ({ stored }))
+      await host.handle(eventOf(visitor, languageOf(request), externalId, { text, attachments: files }))
       reply.code(201)
       return host.transcript(placeOf(visitor))
     },

@@ -1,4 +1,11 @@
-import type { ActionName, ConversationPlace, InboundEvent, Language, Sender } from '../../core/ports.ts'
+import type {
+  ActionName,
+  AttachmentOffered,
+  ConversationPlace,
+  InboundEvent,
+  Language,
+  Sender,
+} from '../../core/ports.ts'
 import type { Visitor } from './identity.ts'
 
 export const channelName = 'webchat'
@@ -35,7 +42,7 @@ export function eventOf(
   visitor: Visitor,
   language: Language,
   externalId: string,
-  sent: { text: string } | { action: ActionName; value: string | null },
+  sent: { text: string; attachments: AttachmentOffered[] } | { action: ActionName; value: string | null },
 ): InboundEvent {
   return {
     ...placeOf(visitor),
@@ -44,7 +51,7 @@ export function eventOf(
     sender: senderOf(visitor, language),
     at: new Date().toISOString(),
     ...('text' in sent
-      ? { kind: 'message', text: sent.text }
+      ? { kind: 'message', text: sent.text, attachments: sent.attachments }
       : { kind: 'action', action: sent.action, value: sent.value }),
   }
 }
