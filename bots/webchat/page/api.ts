@@ -1,4 +1,4 @@
-import type { ActionName, Transcript } from '../../../core/ports.ts'
+import type { ActionName, AttachmentShown, Transcript } from '../../../core/ports.ts'
 import { currentLanguage } from './words/language.tsx'
 
 const base = '/chat/api'
@@ -46,8 +46,19 @@ export function readConversation(): Promise<{ visitor: Visitor; conversation: Tr
 }
 
 /** @param externalId the same for every attempt at one message, so that it counts once */
-export function postMessage(text: string, externalId: string): Promise<Transcript | null> {
-  return call('POST', '/messages', { text, externalId })
+export function postMessage(text: string, attachments: string[], externalId: string): Promise<Transcript | null> {
+  return call('POST', '/messages', { text, attachments, externalId })
+}
+
+/** Uploads a file, to be sent with a message. @throws Refused, Unreachable */
+export function postFile(file: File, signal: AbortSignal): Promise<AttachmentShown> {
+  // A picture that was pasted has no name of its own.
+  return call('POST', `/attachments?name=${encodeURIComponent(file.name || 'file')}`, file, signal)
+}
+
+/** Where a file of the conversation can be had. */
+export function fileAddress(id: string): string {
+  return `${base}/attachments/${id}`
 }
 
 /** @param externalId the same for every attempt at one press, so that it counts once */
@@ -87,17 +98,19 @@ export function readArticle(id: string): Promise<Article> {
 }
 
 /** @throws Refused, Unreachable */
-async function call<T>(method: string, path: string, body?: object): Promise<T> {
+async function call<T>(method: string, path: string, body?: object, signal?: AbortSignal): Promise<T> {
+  const isFile = body instanceof Blob
   let response: Response
   try {
     response = await fetch(base + path, {
       method,
       headers: {
         'accept-language': currentLanguage(),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined ? {} : { 'content-type': isFile ? 'application/octet-stream' : 'application/json' }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(patience),
+      ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
+      // A file takes as long as it takes.
+      signal: signal ?? AbortSignal.timeout(patience),
     })
   } catch {
     throw new Unreachable()

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import { Actions } from './actions.tsx'
 import type { Chat, ChatState } from './chat.ts'
+import { useChosenFiles } from './chosen-files.ts'
 import { Composer } from './composer.tsx'
+import { useDropping } from './dropping.ts'
 import { EarlierChats } from './earlier-chats.tsx'
 import { useFollowing } from './following.ts'
 import { Header } from './header.tsx'
@@ -28,6 +30,9 @@ export function ChatPage({ chat, state }: { chat: Chat; state: ChatState }) {
   const log = useRef<HTMLDivElement>(null)
   const following = useFollowing(log, messages, unsent.length, isLookingUp)
 
+  const chosen = useChosenFiles()
+  const { isOver, dropping } = useDropping(chosen.add)
+
   // On a touch screen this would open the keyboard over what is being read.
   const focusComposer = () => matchMedia('(pointer: fine)').matches && composer.current?.focus({ preventScroll: true })
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page opens
@@ -44,7 +49,8 @@ export function ChatPage({ chat, state }: { chat: Chat; state: ChatState }) {
   }
 
   return (
-    <div className="page">
+    <div className={isOver ? 'page over' : 'page'} {...dropping}>
+      {isOver && <p className="drop">{words.dropFiles}</p>}
       <a className="skip" href="#question">
         {words.skipToComposer}
       </a>
@@ -119,9 +125,10 @@ export function ChatPage({ chat, state }: { chat: Chat; state: ChatState }) {
           <Composer
             ref={composer}
             placeholder={isWithTeam ? words.placeholderTeam : words.placeholder}
-            onSend={(text) => {
+            chosen={chosen}
+            onSend={(text, files) => {
               setNewFailed(false)
-              chat.write(text)
+              chat.write(text, files)
             }}
           />
         </div>

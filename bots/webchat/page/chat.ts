@@ -1,4 +1,4 @@
-import type { Action, Transcript, TranscriptMessage } from '../../../core/ports.ts'
+import type { Action, AttachmentShown, Transcript, TranscriptMessage } from '../../../core/ports.ts'
 import { postNew, postOpen, putVisitor, readConversation, type Visitor } from './api.ts'
 import { waitMilliseconds } from './backoff.ts'
 import { read, write } from './kept.ts'
@@ -27,7 +27,7 @@ export interface Chat {
   state(): ChatState
   /** @returns the way to stop listening */
   subscribe(listener: () => void): () => void
-  write(text: string): void
+  write(text: string, files: AttachmentShown[]): void
   press(message: TranscriptMessage, action: Action): void
   /** Tries at once what waits or was refused. */
   retry(externalId: string): void
@@ -153,9 +153,9 @@ export function openChat(): Chat {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    write(text) {
+    write(text, files) {
       const clean = cleanText(text)
-      if (clean !== '') queue({ kind: 'message', text: clean })
+      if (clean !== '' || files.length > 0) queue({ kind: 'message', text: clean, files })
     },
     press(message, { action, value }) {
       // Another button instead of one that was refused.

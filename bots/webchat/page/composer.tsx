@@ -1,5 +1,16 @@
-import { type KeyboardEvent, type Ref, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
-import { SendIcon } from './icons.tsx'
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type Ref,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import type { AttachmentShown } from '../../../core/ports.ts'
+import { ChosenList } from './attachments.tsx'
+import type { ChosenFiles } from './chosen-files.ts'
+import { ClipIcon, SendIcon } from './icons.tsx'
 import { read, write } from './kept.ts'
 import { useWords } from './words/language.tsx'
 
@@ -10,12 +21,16 @@ const longest = 20_000
 /** Where people write. A draft survives a reload. */
 export function Composer(props: {
   placeholder: string
-  onSend: (text: string) => void
+  chosen: ChosenFiles
+  onSend: (text: string, files: AttachmentShown[]) => void
   ref?: Ref<HTMLTextAreaElement>
 }) {
   const words = useWords()
   const [text, setText] = useState(() => read<string>('sessionStorage', keptAs) ?? '')
+  const { chosen } = props
   const area = useRef<HTMLTextAreaElement>(null)
+  const picker = useRef<HTMLInputElement>(null)
+  const canSend = (text.trim() !== '' || chosen.ready.length > 0) && !chosen.isUploading
   useImperativeHandle(props.ref, () => area.current as HTMLTextAreaElement)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
@@ -30,9 +45,10 @@ export function Composer(props: {
     write('sessionStorage', keptAs, to === '' ? null : to)
   }
   const send = () => {
-    if (text.trim() === '') return
-    props.onSend(text)
+    if (!canSend) return
+    props.onSend(text, chosen.ready)
     change('')
+    chosen.clear()
     area.current?.focus()
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -40,6 +56,12 @@ export function Composer(props: {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || event.keyCode === 229) return
     event.preventDefault()
     send()
+  }
+
+  const onPaste = (event: ClipboardEvent) => {
+    if (event.clipboardData.files.length === 0) return
+    event.preventDefault()
+    chosen.add(event.clipboardData.files)
   }
 
   return (
@@ -50,6 +72,28 @@ export function Composer(props: {
         send()
       }}
     >
+      <ChosenList chosen={chosen} onRemove={() => area.current?.focus()} />
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        data-testid="files"
+        onChange={(event) => {
+          chosen.add(event.target.files ?? [])
+          // So that the same file can be chosen again.
+          event.target.value = ''
+        }}
+      />
+      <button
+        type="button"
+        className="outlined clip"
+        aria-label={words.addFiles}
+        title={words.addFiles}
+        onClick={() => picker.current?.click()}
+      >
+        <ClipIcon />
+      </button>
       <label className="hidden" htmlFor="question">
         {words.yourQuestion}
       </label>
@@ -65,8 +109,9 @@ export function Composer(props: {
         value={text}
         onChange={(event) => change(event.target.value)}
         onKeyDown={onKeyDown}
+        onPaste={onPaste}
       />
-      <button type="submit" className="send" disabled={text.trim() === ''}>
+      <button type="submit" className="send" disabled={!canSend}>
         <SendIcon />
         <span>{words.send}</span>
       </button>

@@ -16,3 +16,7 @@ export const BackIcon = () => <Icon path="M19 12H5M11.5 5.5 5 12l6.5 6.5" />
 export const DownIcon = () => <Icon path="M12 5v14M5.5 12.5 12 19l6.5-6.5" />
 export const PageIcon = () => <Icon path="M6 3h8l5 5v13H6ZM14 3v5h5M9 13h7M9 17h5" />
 export const OutIcon = () => <Icon path="M14 4h6v6M20 4l-9 9M18 14v6H4V6h6" />
+export const ClipIcon = () => (
+  <Icon path="m20 11.5-8.2 8.2a5 5 0 0 1-7-7l8.5-8.5a3.4 3.4 0 0 1 4.8 4.8l-8.5 8.4a1.7 1.7 0 0 1-2.4-2.4l7.6-7.6" />
+)
+export const CrossIcon = () => <Icon path="M6 6l12 12M18 6 6 18" />

@@ -6,6 +6,7 @@ import { Speak } from './words/language.tsx'
 import './styles/page.css'
 import './styles/log.css'
 import './styles/composer.css'
+import './styles/files.css'
 import './styles/prose.css'
 
 const root = document.getElementById('root')

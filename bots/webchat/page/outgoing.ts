@@ -1,11 +1,11 @@
-import type { ActionName, Transcript, TranscriptMessage } from '../../../core/ports.ts'
+import type { ActionName, AttachmentShown, Transcript, TranscriptMessage } from '../../../core/ports.ts'
 
 /** Something a person wrote or pressed that the helpdesk has not confirmed yet. */
 export interface Outgoing {
   /** Made once and kept through every attempt and reload, so that the helpdesk counts it once. */
   externalId: string
   sent:
-    | { kind: 'message'; text: string }
+    | { kind: 'message'; text: string; files?: AttachmentShown[] }
     | { kind: 'action'; action: ActionName; value: string | null; messageId: string }
   /** The newest message on the screen when it was written; null at the beginning of a conversation. */
   after: string | null
@@ -40,10 +40,16 @@ export function notYetIn(transcript: Transcript | null, outgoing: readonly Outgo
     const from = after === null ? 0 : messages.findIndex((message) => message.id === after) + 1
     const found = messages
       .slice(from)
-      .find((message) => message.from === 'requester' && message.text === sent.text && !taken.has(message.id))
+      .find((message) => message.from === 'requester' && isSame(message, sent) && !taken.has(message.id))
     if (found) taken.add(found.id)
     return !found
   })
+}
+
+/** Texts repeat, files do not: each is sent once. */
+function isSame(message: TranscriptMessage, sent: { text: string; files?: AttachmentShown[] }): boolean {
+  const [file] = sent.files ?? []
+  return message.text === sent.text && (!file || message.attachments.some(({ id }) => id === file.id))
 }
 
 /**

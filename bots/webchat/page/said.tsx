@@ -1,5 +1,6 @@
 import { memo, type ReactNode } from 'react'
-import type { TranscriptMessage } from '../../../core/ports.ts'
+import type { AttachmentShown, TranscriptMessage } from '../../../core/ports.ts'
+import { Attachments } from './attachments.tsx'
 import { BotIcon } from './icons.tsx'
 import { Markdown } from './markdown.tsx'
 import type { Outgoing } from './outgoing.ts'
@@ -9,12 +10,24 @@ import { useLanguage, useWords } from './words/language.tsx'
 /** One message of the transcript, by whom it is from. */
 export const Said = memo(function Said({ message }: { message: TranscriptMessage }) {
   const words = useWords()
+  const foot = (
+    <>
+      <Time at={message.at} />
+      {message.editedAt && !message.isDeleted && <span className="soft"> ({words.edited})</span>}
+    </>
+  )
+  if (message.isDeleted)
+    return (
+      <Row from={message.from} name={message.from === 'requester' ? words.you : words.bot} foot={foot}>
+        <p>
+          <em>{words.deleted}</em>
+        </p>
+      </Row>
+    )
   if (message.from === 'requester')
     return (
-      <Row from="requester" name={words.you} foot={<Time at={message.at} />}>
-        <p className="own" dir="auto">
-          {message.text}
-        </p>
+      <Row from="requester" name={words.you} foot={foot}>
+        <Own text={message.text} files={message.attachments} />
       </Row>
     )
   const isAgent = message.from === 'agent'
@@ -25,13 +38,27 @@ export const Said = memo(function Said({ message }: { message: TranscriptMessage
       name={name}
       badge={isAgent ? words.person : null}
       avatar={isAgent ? initials(name) : <BotIcon />}
-      foot={<Time at={message.at} />}
+      foot={foot}
     >
       <Markdown text={message.text} base={message.article?.url ?? null} />
       {message.article && <SourceLink article={message.article} />}
+      <Attachments files={message.attachments} />
     </Row>
   )
 })
+
+function Own({ text, files }: { text: string; files: AttachmentShown[] }) {
+  return (
+    <>
+      {text !== '' && (
+        <p className="own" dir="auto">
+          {text}
+        </p>
+      )}
+      <Attachments files={files} />
+    </>
+  )
+}
 
 /** What somebody wrote here and the helpdesk has not confirmed yet. */
 export function Unsent(props: { outgoing: Outgoing; onRetry: () => void; onRemove: () => void }) {
@@ -40,9 +67,7 @@ export function Unsent(props: { outgoing: Outgoing; onRetry: () => void; onRemov
   if (sent.kind !== 'message') return null
   return (
     <Row from="requester" name={words.you} state={state} foot={<UnsentState {...props} />}>
-      <p className="own" dir="auto">
-        {sent.text}
-      </p>
+      <Own text={sent.text} files={sent.files ?? []} />
     </Row>
   )
 }

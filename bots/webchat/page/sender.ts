@@ -54,5 +54,11 @@ export function createSender(queue: {
 }
 
 function post({ sent, externalId }: Outgoing): Promise<Transcript | null> {
-  return sent.kind === 'message' ? postMessage(sent.text, externalId) : postAction(sent.action, sent.value, externalId)
+  return sent.kind === 'message'
+    ? postMessage(
+        sent.text,
+        (sent.files ?? []).map(({ id }) => id),
+        externalId,
+      )
+    : postAction(sent.action, sent.value, externalId)
 }

@@ -59,15 +59,25 @@ export function write<T>(
   return send<T>(method, path, { body, key })
 }
 
+/** Uploads a file, to be named in a reply or note. @throws Refused, Unreachable */
+export function upload<T>(file: File, signal: AbortSignal): Promise<T> {
+  const form = new FormData()
+  // A picture that was pasted has no name of its own.
+  form.set('file', file, file.name || 'file')
+  return send<T>('POST', 'attachments', { body: form, key: newIdempotencyKey(), signal })
+}
+
 async function send<T>(
   method: string,
   path: string,
   { body, key, signal }: { body?: unknown; key?: string; signal?: AbortSignal },
 ): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json', 'accept-language': spokenLanguage() }
-  if (body !== undefined) headers['content-type'] = 'application/json'
+  // The browser itself names the type of a form, with what parts it.
+  const isForm = body instanceof FormData
+  if (body !== undefined && !isForm) headers['content-type'] = 'application/json'
   if (key) headers['idempotency-key'] = key
-  const payload = body === undefined ? undefined : JSON.stringify(body)
+  const payload = body === undefined ? undefined : isForm ? body : JSON.stringify(body)
   let response: Response
   let text: string
   try {

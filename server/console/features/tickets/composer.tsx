@@ -1,17 +1,20 @@
-import { Button, Group, Paper, SegmentedControl, Text, Textarea } from '@mantine/core'
+import { ActionIcon, Button, Group, Paper, SegmentedControl, Text, Textarea } from '@mantine/core'
 import { getHotkeyHandler } from '@mantine/hooks'
-import { IconLock, IconSend } from '@tabler/icons-react'
+import { IconLock, IconPaperclip, IconSend } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Attachment } from '../../../api/schemas/conversation.ts'
 import type { Ticket, TimelineEntry } from '../../../api/schemas/ticket.ts'
 import { newIdempotencyKey } from '../../api/idempotency-key.ts'
 import { keys } from '../../api/queries.ts'
 import { write } from '../../api/request.ts'
 import { Failure } from '../../feedback/failure.tsx'
 import { tellDone } from '../../feedback/tell.ts'
+import { ChosenFiles } from './attachments.tsx'
 import classes from './composer.module.css'
 import { type Mode, useDrafts } from './drafts.ts'
+import { takingFiles, useUploads } from './uploads.ts'
 
 /** Where an agent writes: to the requester, or to colleagues. Colour, sign, words and button all say which. */
 export function Composer({ ticket, isReached }: { ticket: Ticket; isReached: boolean }) {
@@ -20,17 +23,22 @@ export function Composer({ ticket, isReached }: { ticket: Ticket; isReached: boo
   const [mode, setMode] = useState<Mode>('reply')
   const { drafts, write: keep } = useDrafts(ticket.number)
   const send = useSend(ticket.number)
+  const files = useUploads()
+  const picker = useRef<HTMLInputElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const isNote = mode === 'note'
   const text = drafts[mode]
   const otherMode = isNote ? 'reply' : 'note'
+  const chosen = files.of(mode)
+  const canSend = (text.trim() !== '' || chosen.ready.length > 0) && !chosen.isUploading
   const submit = () => {
-    if (text.trim() === '' || send.isPending) return
+    if (!canSend || send.isPending) return
     send.mutate(
-      { text, mode },
+      { text, mode, files: files.of(mode).ready },
       {
         onSuccess: async () => {
           keep(mode, '')
+          files.of(mode).clear()
           tellDone(t(isNote ? 'composer.noted' : 'composer.sent'))
           field.current?.focus()
           void queries.invalidateQueries({ queryKey: keys.tickets })
@@ -45,7 +53,13 @@ export function Composer({ ticket, isReached }: { ticket: Ticket; isReached: boo
   }
   const { name } = ticket.requester
   return (
-    <Paper withBorder p="sm" radius="md" className={`${classes.composer} ${isNote ? classes.note : classes.reply}`}>
+    <Paper
+      withBorder
+      p="sm"
+      radius="md"
+      className={`${classes.composer} ${isNote ? classes.note : classes.reply}`}
+      {...takingFiles(chosen.add)}
+    >
       <Group justify="space-between" mb="xs" gap="xs">
         <SegmentedControl
           size="sm"
@@ -87,13 +101,35 @@ export function Composer({ ticket, isReached }: { ticket: Ticket; isReached: boo
         mt={send.error ? 'xs' : undefined}
         classNames={{ input: classes.field }}
       />
+      <ChosenFiles chosen={chosen} />
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        data-testid="files"
+        onChange={(event) => {
+          chosen.add(event.currentTarget.files ?? [])
+          // So that the same file can be chosen again.
+          event.currentTarget.value = ''
+        }}
+      />
       <Group justify="space-between" mt="xs" gap="xs">
-        <Text size="xs" c="dimmed" id="composer-keys">
+        <ActionIcon
+          variant="default"
+          size="lg"
+          aria-label={t('files.add')}
+          title={t('files.add')}
+          onClick={() => picker.current?.click()}
+        >
+          <IconPaperclip size={18} aria-hidden />
+        </ActionIcon>
+        <Text size="xs" c="dimmed" id="composer-keys" flex={1}>
           {drafts[otherMode].trim() === '' ? t('composer.keys') : t(`composer.otherDraft_${otherMode}`)}
         </Text>
         <Button
           onClick={submit}
-          disabled={text.trim() === ''}
+          disabled={!canSend}
           loading={send.isPending}
           className={isNote ? classes.save : undefined}
           leftSection={isNote ? <IconLock size={16} aria-hidden /> : <IconSend size={16} aria-hidden />}
@@ -105,14 +141,18 @@ export function Composer({ ticket, isReached }: { ticket: Ticket; isReached: boo
   )
 }
 
-/** Sends a text once: the same text tried again after a lost answer carries the same key. */
+/** Sends a text with its files once: the same tried again after a lost answer carries the same key. */
 function useSend(number: number) {
   const last = useRef({ asked: '', key: '' })
   return useMutation({
-    mutationFn: ({ text, mode }: { text: string; mode: Mode }) => {
-      const asked = `${mode}\n${text}`
+    mutationFn: ({ text, mode, files }: { text: string; mode: Mode; files: Attachment[] }) => {
+      const body = {
+        ...(text.trim() === '' ? {} : { text }),
+        internal: mode === 'note',
+        attachments: files.map(({ id }) => id),
+      }
+      const asked = JSON.stringify(body)
       if (last.current.asked !== asked) last.current = { asked, key: newIdempotencyKey() }
-      const body = { text, internal: mode === 'note' }
       return write<TimelineEntry>('POST', `tickets/${number}/replies`, body, last.current.key)
     },
     onSuccess: () => {

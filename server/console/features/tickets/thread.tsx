@@ -8,6 +8,7 @@ import type { TimelineEntry } from '../../../api/schemas/ticket.ts'
 import { Fold } from '../../reading/fold.tsx'
 import { Stamp } from '../../reading/instant.tsx'
 import { Markdown } from '../../reading/markdown.tsx'
+import { Attachments } from './attachments.tsx'
 import type { ThreadItem } from './merge-thread.ts'
 import classes from './thread.module.css'
 
@@ -48,7 +49,7 @@ function Item({ item, requester }: { item: ThreadItem; requester: string }) {
 
 function Said({ message, requester }: { message: Message; requester: string }) {
   const { t } = useTranslation()
-  const { from, author, text, at, article, actions } = message
+  const { from, author, text, at, article, actions, attachments, editedAt, isDeleted, reactions } = message
   const name = from === 'bot' ? t('thread.bot') : (author ?? (from === 'requester' ? requester : t('thread.agent')))
   return (
     <li className={`${classes.item} ${classes[from]}`} data-from={from}>
@@ -64,9 +65,17 @@ function Said({ message, requester }: { message: Message; requester: string }) {
         )}
         <Text component="span" size="xs" c="dimmed" className={classes.at}>
           <Stamp at={at} />
+          {editedAt && !isDeleted && ` · ${t('thread.edited')}`}
         </Text>
       </Group>
-      <Words text={text} />
+      {isDeleted ? (
+        <Text size="sm" fs="italic">
+          {t('thread.deleted', { name })}
+        </Text>
+      ) : (
+        text !== '' && <Words text={text} />
+      )}
+      <Attachments files={attachments} />
       {article && (
         <Anchor
           size="sm"
@@ -83,6 +92,15 @@ function Said({ message, requester }: { message: Message; requester: string }) {
           {actions.map((action) => (
             <span key={`${action.action}/${action.value}`} className={classes.offered}>
               {action.label}
+            </span>
+          ))}
+        </Group>
+      )}
+      {reactions.length > 0 && (
+        <Group gap={6} mt="xs" role="group" aria-label={t('thread.reactions')}>
+          {reactions.map(({ emoji, by }) => (
+            <span key={`${emoji}/${by}`} className={classes.offered}>
+              {emoji} <bdi>{by}</bdi>
             </span>
           ))}
         </Group>
@@ -122,7 +140,8 @@ function Note({ entry }: { entry: TimelineEntry }) {
           <Stamp at={entry.at} />
         </Text>
       </Group>
-      <Words text={entry.text ?? entry.summary} />
+      {entry.text !== '' && <Words text={entry.text ?? entry.summary} />}
+      <Attachments files={entry.attachments} />
     </li>
   )
 }
