@@ -20,6 +20,7 @@ export const errorCodes = [
   'person_not_found',
   'person_cannot_work',
   'email_taken',
+  'message_not_changeable',
   'attachment_not_found',
   'attachment_empty',
   'attachment_too_large',

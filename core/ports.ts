@@ -147,6 +147,21 @@ export interface Delivered {
   externalMessageId: string | null
 }
 
+/** An agent changed a reply that went out, or took it back. */
+export interface OutboundRevision {
+  /** Idempotency key, the same for every attempt. */
+  key: string
+  conversationKey: string
+  workspace: string
+  address: Json
+  /** What {@link Channel.deliver} returned for it; null where that was nothing, or it never arrived. */
+  externalMessageId: string | null
+  author: string | null
+  /** Markdown, the whole of it as it is now; null: it is taken back. */
+  text: string | null
+  language: Language
+}
+
 /** One message of a transcript, as a channel that shows whole conversations needs it. */
 export interface TranscriptMessage {
   id: string
@@ -388,6 +403,12 @@ export interface Channel {
    * @throws ChannelUnreachable when it was not reached
    */
   deliver(message: OutboundMessage): Promise<Delivered>
+  /**
+   * Changes a message that went out, or takes it back. Safe to repeat with the same `key`. Absent where what was sent
+   * cannot be changed: a correction then goes out as a message of its own.
+   * @throws ChannelRefused, ChannelUnreachable as {@link Channel.deliver}
+   */
+  revise?(revision: OutboundRevision): Promise<void>
   /**
    * Shows agents a ticket, or what happened to it, at a desk. Safe to repeat with the same `key`. Absent where agents
    * cannot work in the channel.

@@ -82,4 +82,5 @@ const customChannel: Channel = {
   start: async () => {},
   stop: async () => {},
   deliver: async (message) => ({ externalMessageId: message.key }),
+  revise: async () => {},
 }

@@ -6,6 +6,7 @@ import type {
   InboundEvent,
   Json,
   OutboundMessage,
+  OutboundRevision,
 } from '../core/ports.ts'
 
 /** A chat platform of a few lines, in which requesters and agents meet and files have to be fetched. */
@@ -15,6 +16,8 @@ export interface Chat extends Channel {
   delivered: OutboundMessage[]
   /** What agents were shown. */
   announced: DeskMessage[]
+  /** What was changed of it since. */
+  revised: OutboundRevision[]
   /** Files the platform keeps: the bytes, or what it answers instead, one attempt after another. */
   files: Map<string, (Uint8Array | Error)[]>
   /** Hands over an event of a user and waits until it is dealt with. @returns its id */
@@ -23,6 +26,7 @@ export interface Chat extends Channel {
   /** Resolves with the first delivered message, or line at a desk, that fits. */
   heard(fits: (message: OutboundMessage) => boolean): Promise<OutboundMessage>
   told(fits: (message: DeskMessage) => boolean): Promise<DeskMessage>
+  changed(fits: (revision: OutboundRevision) => boolean): Promise<OutboundRevision>
 }
 
 type Happening = DistributiveOmit<InboundEvent, keyof Origin>
@@ -59,6 +63,7 @@ export function createChat(): Chat {
     host: null as unknown as ChannelHost,
     delivered: [],
     announced: [],
+    revised: [],
     files: new Map(),
     async start(host) {
       chat.host = host
@@ -73,6 +78,10 @@ export function createChat(): Chat {
       chat.announced.push(message)
       rouse()
       return { externalMessageId: message.kind === 'card' ? `card-${message.card.number}` : null }
+    },
+    async revise(revision) {
+      chat.revised.push(revision)
+      rouse()
     },
     async fetchAttachment(reference: Json) {
       const { name } = reference as { name: string }
@@ -93,6 +102,7 @@ export function createChat(): Chat {
     },
     heard: (fits) => first(chat.delivered, fits),
     told: (fits) => first(chat.announced, fits),
+    changed: (fits) => first(chat.revised, fits),
   }
   return chat
 }

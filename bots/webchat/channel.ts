@@ -81,6 +81,8 @@ export function createWebChat(http: FastifyInstance, secure: boolean): Channel {
     async deliver(message) {
       return { externalMessageId: message.key }
     },
+    // As with a delivery: the transcript says what is so now.
+    async revise() {},
   }
 }
 

@@ -129,17 +129,18 @@ export async function findWaiting(
   return row ?? null
 }
 
-/** Stores the bytes of a file that was fetched. */
+/** Stores the bytes of a file that was fetched; nothing where nobody waits for it any more, as its message was deleted meanwhile. */
 export async function saveFetched(
   tx: Transaction,
   id: string,
   file: { mediaType: string; bytes: Uint8Array },
 ): Promise<void> {
-  await insertBytes(tx, id, file.bytes)
-  await tx.query(
-    `update attachment set state = 'stored', media_type = $2, size = $3, sha256 = $4, reference = null where id = $1`,
+  const [rows] = (await tx.query(
+    `update attachment set state = 'stored', media_type = $2, size = $3, sha256 = $4, reference = null
+      where id = $1 and state = 'waiting' returning id`,
     [id, file.mediaType, file.bytes.length, digestOf(file.bytes)],
-  )
+  )) as [unknown[], number]
+  if (rows.length > 0) await insertBytes(tx, id, file.bytes)
 }
 
 /** Notes that a file will never be had. */

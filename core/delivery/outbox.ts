@@ -3,6 +3,7 @@ import { type AttachmentPage, sentTo } from '../attachments/sending.ts'
 import { filesOfMessage } from '../attachments/store.ts'
 import { compose, type TicketPage } from '../desk/announcement.ts'
 import { type Announcement, saveThread } from '../desk/store.ts'
+import { catalogue } from '../messages/catalogue.ts'
 import {
   type AttachmentShown,
   type Channel,
@@ -11,19 +12,35 @@ import {
   type Delivered,
   type Json,
   type OutboundMessage,
+  type OutboundRevision,
 } from '../ports.ts'
+import { findOwnMessage } from '../revisions/store.ts'
 import type { Transact, Transaction } from '../transaction.ts'
 import { attemptsAllowed, backoffSeconds } from './backoff.ts'
 import { bury, type Claimed, finish, insertOutbox, noteExternalMessage, notifyWork, retryLater } from './store.ts'
 import { startWorker, type Worker } from './worker.ts'
 
 /** What a row of the outbox carries: a message to a requester, or something for the agents at a desk. */
-type Envelope = { channel: ChannelName } & ({ message: OutboundMessage } | { announcement: Announcement })
+type Envelope = { channel: ChannelName } & (
+  | { message: OutboundMessage }
+  | { announcement: Announcement }
+  | { revision: Revision }
+)
+
+/** A change of a message that goes out, or went: what its channel calls it is known when the change is delivered. */
+export type Revision = Omit<OutboundRevision, 'externalMessageId'> & { conversationId: string; messageId: string }
 
 /** Puts a message into the outbox, in the transaction that decided to send it. Order is kept per conversation. */
 export async function send(tx: Transaction, channel: ChannelName, message: OutboundMessage): Promise<void> {
   const envelope: Envelope = { channel, message }
   await insertOutbox(tx, { lane: message.conversationId, key: message.key, payload: envelope as unknown as Json })
+  await notifyWork(tx, 'outbox')
+}
+
+/** Puts a change of a message into the outbox, behind the message itself. */
+export async function sendRevision(tx: Transaction, channel: ChannelName, revision: Revision): Promise<void> {
+  const envelope: Envelope = { channel, revision }
+  await insertOutbox(tx, { lane: revision.conversationId, key: revision.key, payload: envelope as unknown as Json })
   await notifyWork(tx, 'outbox')
 }
 
@@ -57,6 +74,7 @@ export function startOutbox(options: {
     if (!channel) throw new ChannelRefused('channel_off', `The channel “${envelope.channel}” is not switched on.`)
     const isPatient = row.attempts <= attemptsForFiles
     if ('announcement' in envelope) return announce(channel, `desk/${row.id}`, envelope.announcement, isPatient)
+    if ('revision' in envelope) return revise(channel, envelope.revision)
     const { message } = envelope
     // The bot sends no files, and what it says must not wait.
     if (message.from === 'bot') return channel.deliver({ ...message, attachments: [] })
@@ -67,6 +85,20 @@ export function startOutbox(options: {
       ...message,
       attachments: files.map((file) => sentTo(file, options.attachmentPage, until)),
     })
+  }
+
+  const revise = async (channel: Channel, { messageId, conversationId, ...revision }: Revision): Promise<Delivered> => {
+    const nothing = { externalMessageId: null }
+    if (channel.revise) {
+      const sent = await transact((tx) => findOwnMessage(tx, messageId))
+      await channel.revise({ ...revision, externalMessageId: sent?.deliveredAs ?? null })
+      return nothing
+    }
+    // What was taken back cannot be unsaid there, and saying it again would make it worse.
+    if (revision.text === null) return nothing
+    const text = catalogue(revision.language).corrected(revision.text)
+    const plain = { conversationId, from: 'agent' as const, article: null, actions: [], attachments: [] }
+    return channel.deliver({ ...revision, ...plain, text })
   }
 
   const announce = async (

@@ -43,6 +43,7 @@ export const de: Catalogue = {
   untitled: () => 'Bitte um Hilfe',
   requesterWithoutName: () => 'Besucher',
   emptyQuestion: () => 'Darin konnte ich keine Frage erkennen. Können Sie sie in einem Satz schreiben?',
+  corrected: (text) => `*Korrektur:* ${text}`,
   fileOnly: () =>
     'Ich hebe Ihre Datei bei diesem Gespräch auf, kann sie aber nicht lesen. Schreiben Sie in einem Satz, worum es geht, oder ich hole einen Menschen dazu.',
   fileFault: {
@@ -177,6 +178,8 @@ export const de: Catalogue = {
     person_not_found: () => 'Diese Person gibt es nicht.',
     person_cannot_work: (d) => `${d.name} ist kein Agent und kann kein Ticket bekommen.`,
     email_taken: (d) => `Unter ${d.email} ist schon jemand bekannt.`,
+    message_not_changeable: () =>
+      'Nur eine eigene Antwort kann geändert oder zurückgenommen werden; was zurückgenommen ist, bleibt es.',
     attachment_not_found: () =>
       'Diese Datei gibt es nicht, sie wurde schon gesendet, oder jemand anderes hat sie hochgeladen. Laden Sie sie noch einmal hoch.',
     attachment_empty: (d) => `Die Datei „${d.name}“ ist leer.`,

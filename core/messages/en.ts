@@ -33,6 +33,7 @@ export const en = {
   untitled: () => 'Request for help',
   requesterWithoutName: () => 'Visitor',
   emptyQuestion: () => 'I could not read a question in that. Could you write it in a sentence?',
+  corrected: (text: string) => `*Correction:* ${text}`,
   fileOnly: () =>
     'I keep your file with this conversation, but I cannot read it. Say in a sentence what it is about, or I bring in a person.',
   fileFault: {
@@ -172,6 +173,8 @@ export const en = {
     person_not_found: () => 'There is no such person.',
     person_cannot_work: (d: Data) => `${d.name} is not an agent, so no ticket can be given to them.`,
     email_taken: (d: Data) => `Somebody is known under ${d.email} already.`,
+    message_not_changeable: () =>
+      'Only a reply of your own can be changed or taken back, and only once if it is taken back.',
     attachment_not_found: () =>
       'There is no such file, or it was sent already, or somebody else uploaded it. Upload it again.',
     attachment_empty: (d: Data) => `The file “${d.name}” is empty.`,

@@ -38,6 +38,28 @@ export async function findMessage(
   return row ?? null
 }
 
+/** A message by our own id, with what its channel calls it; null when there is none. */
+export async function findOwnMessage(
+  tx: Transaction,
+  id: string,
+): Promise<
+  (Pick<MessageBefore, 'id' | 'conversationId' | 'sender' | 'authorId' | 'text' | 'isDeleted'> & Name) | null
+> {
+  const [row] = await tx.query(
+    `select id, conversation_id as "conversationId", sender, author_id as "authorId", author_name as "authorName", text,
+            deleted_at is not null as "isDeleted", delivered_as as "deliveredAs", actions <> '[]' as "hasActions" from message where id = $1`,
+    [id],
+  )
+  return row ?? null
+}
+
+interface Name {
+  authorName: string | null
+  deliveredAs: string | null
+  /** True when it offers buttons, which a change would take away. */
+  hasActions: boolean
+}
+
 /** Where the message is that a platform means by a name, null when there is none. Uses message_named and message_delivered. */
 export async function placeOfMessage(
   tx: Transaction,

@@ -23,6 +23,7 @@ import { addGapRoutes } from './routes/gaps.ts'
 import { addLearnedRoutes } from './routes/learned.ts'
 import { addOperationRoutes } from './routes/operations.ts'
 import { addPeopleRoutes } from './routes/people.ts'
+import { addReplyRoutes } from './routes/replies.ts'
 import type { Api, RouteContext } from './routes/routes.ts'
 import { addSessionRoutes } from './routes/session.ts'
 import { addTeamRoutes } from './routes/teams.ts'
@@ -102,6 +103,7 @@ export async function buildApp(options: {
       for (const add of [
         addConversationRoutes,
         addTicketRoutes,
+        addReplyRoutes,
         addAttachmentRoutes,
         addArticleRoutes,
         addLearnedRoutes,

@@ -26,6 +26,7 @@ export const statusOf: Record<ErrorCode, number> = {
   person_not_found: 404,
   person_cannot_work: 422,
   email_taken: 409,
+  message_not_changeable: 403,
   attachment_not_found: 422,
   attachment_empty: 422,
   attachment_too_large: 413,
