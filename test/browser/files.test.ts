@@ -109,6 +109,32 @@ describe('files in the browser', () => {
     await drawn(console_, 'pasted.png')
   })
 
+  it('a reply is changed and taken back, in the chat too', async () => {
+    await console_.getByLabel('Your reply').fill('Tomorow')
+    await console_.getByRole('button', { name: 'Send reply' }).click()
+    await chat.getByRole('log').getByText('Tomorow').waitFor()
+    const own = console_
+      .getByRole('listitem')
+      .filter({ hasText: 'Tomorow' })
+      .getByRole('button', { name: 'Change or take back' })
+    await own.click()
+    await console_.getByRole('menuitem', { name: 'Change' }).click()
+    const dialog = console_.getByRole('dialog')
+    await dialog.getByRole('textbox').fill('Tomorrow')
+    expect(await serious(console_)).toEqual([])
+    await dialog.getByRole('button', { name: 'Change' }).click()
+    await chat.getByRole('log').getByText('Tomorrow').waitFor()
+    await dialog.waitFor({ state: 'hidden' })
+    await shoot(console_, '5-changed')
+    const changed = console_.getByRole('listitem').filter({ hasText: 'Tomorrow' })
+    await changed.getByRole('button', { name: 'Change or take back' }).click()
+    await console_.getByRole('menuitem', { name: 'Take back' }).click()
+    await dialog.getByRole('button', { name: 'Take back' }).click()
+    await chat.getByRole('log').getByText('This message was deleted.').waitFor()
+    await console_.getByText('Alex Brandt deleted this message.').waitFor()
+    await shoot(chat, '6-taken-back')
+  })
+
   it('a page of a stranger is saved, not opened', async () => {
     const [download] = await Promise.all([
       console_.waitForEvent('download'),

@@ -18,7 +18,11 @@ export const Said = memo(function Said({ message }: { message: TranscriptMessage
   )
   if (message.isDeleted)
     return (
-      <Row from={message.from} name={message.from === 'requester' ? words.you : words.bot} foot={foot}>
+      <Row
+        from={message.from}
+        name={message.from === 'requester' ? words.you : (message.author ?? words.agentWithoutName)}
+        foot={foot}
+      >
         <p>
           <em>{words.deleted}</em>
         </p>

@@ -89,6 +89,14 @@ export const tickets: Words<typeof english> = {
     edited: 'geändert',
     deleted: '{{name}} hat diese Nachricht gelöscht. Der Verlauf behält, was darin stand.',
     reactions: 'Reaktionen',
+    ownReply: 'Ändern oder zurücknehmen',
+    change: 'Ändern',
+    changeTitle: 'Ihre Antwort ändern',
+    changeText: 'Die anfragende Person sieht den neuen Text anstelle des alten. Der Verlauf behält, was darin stand.',
+    withdraw: 'Zurücknehmen',
+    withdrawTitle: 'Ihre Antwort zurücknehmen?',
+    withdrawText:
+      'Sie verschwindet aus dem Chat der anfragenden Person, mit ihren Dateien. Vielleicht wurde sie schon gelesen.',
   },
   files: {
     list: 'Dateien',

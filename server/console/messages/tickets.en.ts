@@ -85,6 +85,13 @@ export const tickets = {
     edited: 'edited',
     deleted: '{{name}} deleted this message. The history keeps what it said.',
     reactions: 'Reactions',
+    ownReply: 'Change or take back',
+    change: 'Change',
+    changeTitle: 'Change your reply',
+    changeText: 'The requester sees the new text in place of the old. The history keeps what it said.',
+    withdraw: 'Take back',
+    withdrawTitle: 'Take your reply back?',
+    withdrawText: 'It vanishes from the requester’s chat, with its files. They may have read it already.',
   },
   files: {
     list: 'Files',

@@ -4,16 +4,18 @@ import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Message } from '../../../api/schemas/conversation.ts'
-import type { TimelineEntry } from '../../../api/schemas/ticket.ts'
+import type { Ticket, TimelineEntry } from '../../../api/schemas/ticket.ts'
 import { Fold } from '../../reading/fold.tsx'
 import { Stamp } from '../../reading/instant.tsx'
 import { Markdown } from '../../reading/markdown.tsx'
+import { useMe } from '../session/session.ts'
 import { Attachments } from './attachments.tsx'
 import type { ThreadItem } from './merge-thread.ts'
+import { OwnReply } from './own-reply.tsx'
 import classes from './thread.module.css'
 
 /** The column of a ticket: who said what to whom, and what changed in between. */
-export function Thread({ items, requester }: { items: ThreadItem[]; requester: string }) {
+export function Thread({ items, ticket }: { items: ThreadItem[]; ticket: Ticket }) {
   const { t } = useTranslation()
   const end = useRef<HTMLLIElement>(null)
   const shown = useRef(0)
@@ -33,7 +35,7 @@ export function Thread({ items, requester }: { items: ThreadItem[]; requester: s
         <Item
           key={`${item.kind}/${item.kind === 'message' ? item.message.id : item.entry.id}`}
           item={item}
-          requester={requester}
+          ticket={ticket}
         />
       ))}
       <li ref={end} className={classes.end} aria-hidden />
@@ -41,16 +43,20 @@ export function Thread({ items, requester }: { items: ThreadItem[]; requester: s
   )
 }
 
-function Item({ item, requester }: { item: ThreadItem; requester: string }) {
-  if (item.kind === 'message') return <Said message={item.message} requester={requester} />
+function Item({ item, ticket }: { item: ThreadItem; ticket: Ticket }) {
+  if (item.kind === 'message') return <Said message={item.message} ticket={ticket} />
   if (item.kind === 'note') return <Note entry={item.entry} />
   return <Change entry={item.entry} />
 }
 
-function Said({ message, requester }: { message: Message; requester: string }) {
+function Said({ message, ticket }: { message: Message; ticket: Ticket }) {
   const { t } = useTranslation()
+  const me = useMe()
+  const requester = ticket.requester.name
   const { from, author, text, at, article, actions, attachments, editedAt, isDeleted, reactions } = message
   const name = from === 'bot' ? t('thread.bot') : (author ?? (from === 'requester' ? requester : t('thread.agent')))
+  const isMine =
+    from === 'agent' && author === me.name && !isDeleted && actions.length === 0 && ticket.state !== 'closed'
   return (
     <li className={`${classes.item} ${classes[from]}`} data-from={from}>
       <Group gap={6} className={classes.by} wrap="nowrap">
@@ -67,6 +73,7 @@ function Said({ message, requester }: { message: Message; requester: string }) {
           <Stamp at={at} />
           {editedAt && !isDeleted && ` · ${t('thread.edited')}`}
         </Text>
+        {isMine && <OwnReply ticket={ticket.number} message={message} />}
       </Group>
       {isDeleted ? (
         <Text size="sm" fs="italic">

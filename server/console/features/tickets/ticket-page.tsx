@@ -49,10 +49,7 @@ function OneTicket({ ticket }: { ticket: Ticket }) {
             {failed ? (
               <Failure error={failed.error} onRetry={() => void failed.refetch()} />
             ) : timeline.data && conversation.data ? (
-              <Thread
-                items={mergeThread(conversation.data.messages, timeline.data)}
-                requester={ticket.requester.name}
-              />
+              <Thread items={mergeThread(conversation.data.messages, timeline.data)} ticket={ticket} />
             ) : (
               <LinesLoading count={4} height={84} />
             )}
