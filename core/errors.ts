@@ -34,6 +34,13 @@ export const errorCodes = [
   'webhook_url_refused',
   'webhook_off',
   'webhook_delivery_not_found',
+  'rule_not_found',
+  'rule_changed',
+  'rule_name_taken',
+  'rule_text_wrong',
+  'rule_name_unknown',
+  'rule_schedule_impossible',
+  'rule_placeholder_unknown',
   'last_admin',
   'not_a_person',
 ] as const

@@ -1,6 +1,8 @@
 import type { DataSource } from 'typeorm'
 import { usualLimitBytes } from '../core/attachments/attachment.ts'
 import { startFetching } from '../core/attachments/fetching.ts'
+import { startAutomation } from '../core/automation/run.ts'
+import { runScheduled } from '../core/automation/scheduled.ts'
 import { closeIdleConversation } from '../core/conversations/closing.ts'
 import { type Engine, handleEvent } from '../core/conversations/engine.ts'
 import { type Inbox, startInbox } from '../core/delivery/inbox.ts'
@@ -98,7 +100,9 @@ export async function startHelpdesk(options: {
     fire: (tx: Transaction, kind, payload: Json) =>
       kind === 'close_ticket'
         ? closeSolvedTicket(tx, Number(payload), now())
-        : closeIdleConversation(tx, String(payload)),
+        : kind === 'run_rule'
+          ? runScheduled(tx, String(payload), now())
+          : closeIdleConversation(tx, String(payload)),
   })
   const fetching = startFetching({ transact, channels, limitBytes: attachmentLimit, now, onError })
   const desk = createDeskHost({ transact, articles: engine, ticketPage, now })
@@ -112,7 +116,15 @@ export async function startHelpdesk(options: {
     onSwitchedOff: tellSwitchedOff(onError),
     onError,
   })
-  const workers = { inbox, outbox, timer: timers, attachment_fetch: fetching, webhook_delivery: webhooks }
+  const automation = startAutomation({ transact, now, onError })
+  const workers = {
+    inbox,
+    outbox,
+    timer: timers,
+    attachment_fetch: fetching,
+    webhook_delivery: webhooks,
+    automation_event: automation,
+  }
   const wakeAll = () => {
     for (const worker of Object.values(workers)) worker.wake()
   }
@@ -133,7 +145,7 @@ export async function startHelpdesk(options: {
     indexed: index.has,
     host: createChannelHost({ transact, inbox, changes, desk, leadFrom, attachmentPage, attachmentLimit }),
     async stop() {
-      await Promise.all([inbox.stop(), timers.stop(), fetching.stop()])
+      await Promise.all([inbox.stop(), timers.stop(), fetching.stop(), automation.stop()])
       await Promise.all([outbox.stop(), webhooks.stop()])
       await gaps.stop()
       index.stop()

@@ -2,7 +2,7 @@ import type { Json } from '../ports.ts'
 import type { Transaction } from '../transaction.ts'
 
 /** The tables worked on by leased claims; all have the columns of `QueueRow`. */
-export type Queue = 'inbox' | 'outbox' | 'timer' | 'attachment_fetch' | 'webhook_delivery'
+export type Queue = 'inbox' | 'outbox' | 'timer' | 'attachment_fetch' | 'webhook_delivery' | 'automation_event'
 
 /** A row this worker holds until its lease ends. */
 export interface Claimed {

@@ -93,6 +93,16 @@ export const de: Catalogue = {
     escalated: (name, team, reason) => `${name} hat an ${team} eskaliert: ${reason}`,
     deescalated: (name, team, reason) => `${name} hat es an ${team} zurückgegeben: ${reason}`,
     moved: (name, team, reason) => `${name} hat es an ${team} weitergegeben: ${reason}`,
+    rule_ran: (rule) => `Die Regel „${rule}“ traf zu.`,
+    rule_stopped: {
+      own_effect: (rule, chain) =>
+        `Die Regel „${rule}“ traf zu, lief aber nicht: Sie würde auf ihre eigene Wirkung antworten (${chain}).`,
+      chain: (rule, chain) =>
+        `Die Regel „${rule}“ traf zu, lief aber nicht: Zu viele Regeln haben einander ausgelöst (${chain}).`,
+      too_often: (rule, _chain, limit) =>
+        `Die Regel „${rule}“ traf zu, lief aber nicht: Sie lief für dieses Ticket in der letzten Stunde schon ${limit}-mal.`,
+    },
+    rule_failed: (rule, action, why) => `Die Regel „${rule}“ konnte nicht ausführen: ${action}. ${why}`,
     requester_action: (name) => `${name} sagt, es ist gelöst.`,
     message_edited: (name) => `${name} hat eine Nachricht geändert.`,
     message_deleted: (name) => `${name} hat eine Nachricht gelöscht.`,
@@ -155,6 +165,16 @@ export const de: Catalogue = {
       offline: () => 'Sie sind nicht angemeldet: keine neuen Tickets für Sie.',
     },
   },
+  automation: {
+    undo: (other, field) =>
+      `Diese Regel und „${other}“ lösen einander aus, und jede nimmt zurück, was die andere setzt: ${field}. Bitte einer von beiden eine Bedingung geben, die die Tickets der anderen in Ruhe lässt.`,
+    fields: {
+      state: () => 'den Zustand',
+      team: () => 'das Team',
+      assignee: () => 'den Agenten',
+      level: () => 'die Ebene',
+    },
+  },
   errors: {
     conversation_not_found: () => 'Diese Unterhaltung gibt es nicht.',
     ticket_not_found: (d) => `Ticket ${d.number} gibt es nicht.`,
@@ -196,6 +216,17 @@ export const de: Catalogue = {
     webhook_url_refused: (d) => urlFaults[String(d.fault)]?.(String(d.host)) ?? '',
     webhook_off: (d) => `„${d.name}“ ist ausgeschaltet. Bitte erst einschalten.`,
     webhook_delivery_not_found: () => 'Dieser Webhook hat keine abgeschlossene Zustellung mit dieser Kennung.',
+    rule_not_found: () => 'Diese Regel gibt es nicht.',
+    rule_changed: (d) =>
+      `Die Regel hat inzwischen jemand geändert: Sie ist bei Version ${d.present}, gesehen wurde ${d.seen}. Bitte neu laden und die Änderung wiederholen.`,
+    rule_name_taken: (d) => `Eine Regel namens „${d.name}“ gibt es schon. Bitte einen anderen Namen wählen.`,
+    rule_text_wrong: (d) =>
+      `Zeile ${d.line}, Spalte ${d.column}: gefunden ${d.found === '' ? 'das Ende' : `„${d.found}“`}; erwartet ${d.expected}.`,
+    rule_name_unknown: (d) =>
+      `${nameKinds[String(d.kind)] ?? d.kind} „${d.name}“ gibt es nicht. Bitte die Schreibweise prüfen.`,
+    rule_schedule_impossible: (d) => `Nach diesem Zeitplan kann nichts laufen: ${d.why}`,
+    rule_placeholder_unknown: (d) =>
+      `Für {{${d.placeholder}}} kann nichts eingesetzt werden. Möglich: {{number}}, {{subject}}, {{requester}}, {{team}}, {{agent}}, {{category}}.`,
     last_admin: () => 'Das ist der letzte Admin. Machen Sie zuerst jemand anderen zum Admin.',
     not_a_person: () =>
       'Dieses Token gehört zu keiner Person. Nennen Sie die Person oder legen Sie das Token mit --person an.',
@@ -225,4 +256,12 @@ const urlFaults: Record<string, (host: string) => string> = {
   private: (host) =>
     `${host} führt zu einer Adresse, die nicht öffentlich ist. Wer Firstline betreibt, kann sie erlauben: WEBHOOK_ALLOW=${host}.`,
   unknown: (host) => `Den Namen ${host} kennt niemand. Bitte die Schreibweise prüfen.`,
+}
+
+/** Wovon eine Regel einen Namen nennt. */
+const nameKinds: Record<string, string> = {
+  team: 'Ein Team',
+  category: 'Eine Kategorie',
+  agent: 'Einen Agenten',
+  webhook: 'Einen Webhook',
 }

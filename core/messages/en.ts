@@ -90,6 +90,16 @@ export const en = {
     escalated: (name: string, team: string, reason: string) => `${name} escalated to ${team}: ${reason}`,
     deescalated: (name: string, team: string, reason: string) => `${name} gave it back to ${team}: ${reason}`,
     moved: (name: string, team: string, reason: string) => `${name} passed it on to ${team}: ${reason}`,
+    rule_ran: (rule: string) => `The rule “${rule}” matched.`,
+    rule_stopped: {
+      own_effect: (rule: string, chain: string, _limit: number) =>
+        `The rule “${rule}” matched, but did not run: it would answer its own effects (${chain}).`,
+      chain: (rule: string, chain: string, _limit: number) =>
+        `The rule “${rule}” matched, but did not run: too many rules have set each other going (${chain}).`,
+      too_often: (rule: string, _chain: string, limit: number) =>
+        `The rule “${rule}” matched, but did not run: it ran ${limit} times for this ticket within the last hour.`,
+    },
+    rule_failed: (rule: string, action: string, why: string) => `The rule “${rule}” could not ${action}: ${why}`,
     requester_action: (name: string) => `${name} says it is solved.`,
     message_edited: (name: string) => `${name} changed a message.`,
     message_deleted: (name: string) => `${name} deleted a message.`,
@@ -152,6 +162,16 @@ export const en = {
       offline: () => 'You are offline: no new tickets for you.',
     },
   },
+  automation: {
+    undo: (other: string, field: string) =>
+      `This rule and “${other}” set each other going, and each takes back ${field} that the other one sets. Give one of them a condition that leaves the other one's tickets alone.`,
+    fields: {
+      state: () => 'the state',
+      team: () => 'the team',
+      assignee: () => 'the agent',
+      level: () => 'the level',
+    },
+  },
   errors: {
     conversation_not_found: () => 'There is no such conversation.',
     ticket_not_found: (d: Data) => `There is no ticket ${d.number}.`,
@@ -191,6 +211,16 @@ export const en = {
     webhook_url_refused: (d: Data) => urlFaults[String(d.fault)]?.(String(d.host)) ?? '',
     webhook_off: (d: Data) => `“${d.name}” is switched off. Switch it on first.`,
     webhook_delivery_not_found: () => 'This webhook has no finished delivery with that id.',
+    rule_not_found: () => 'There is no such rule.',
+    rule_changed: (d: Data) =>
+      `The rule was changed by somebody else: it is at version ${d.present}, you saw ${d.seen}. Load it again and repeat your change.`,
+    rule_name_taken: (d: Data) => `There is a rule named “${d.name}” already. Choose another name.`,
+    rule_text_wrong: (d: Data) =>
+      `Line ${d.line}, column ${d.column}: found ${d.found === '' ? 'the end' : `“${d.found}”`}; expected ${d.expected}.`,
+    rule_name_unknown: (d: Data) => `There is no ${d.kind} “${d.name}”. Check how it is spelt.`,
+    rule_schedule_impossible: (d: Data) => `Nothing can go by that schedule: ${d.why}`,
+    rule_placeholder_unknown: (d: Data) =>
+      `Nothing can take the place of {{${d.placeholder}}}. Possible: {{number}}, {{subject}}, {{requester}}, {{team}}, {{agent}}, {{category}}.`,
     last_admin: () => 'This is the last admin. Make somebody else an admin first.',
     not_a_person: () => 'This token belongs to no person. Name the person, or make the token with --person.',
   } satisfies Record<ErrorCode, (data: Data) => string>,

@@ -56,6 +56,30 @@ export function addBusinessMinutes(from: Date, minutes: number, hours: Hours): D
   }
 }
 
+/**
+ * Business minutes between two instants: the other way round to {@link addBusinessMinutes}.
+ * @returns 0 when `to` is not after `from`
+ */
+export function businessMinutesBetween(from: Date, to: Date, hours: Hours): number {
+  let milliseconds = 0
+  let day = DateTime.fromJSDate(from, { zone: hours.timeZone }).startOf('day')
+  while (day.toJSDate() < to) {
+    const block = blockOf(day, hours)
+    if (block)
+      milliseconds += Math.max(
+        0,
+        Math.min(block.to.getTime(), to.getTime()) - Math.max(block.from.getTime(), from.getTime()),
+      )
+    day = day.plus({ days: 1 })
+  }
+  return milliseconds / 60_000
+}
+
+/** How many minutes an open day has: what a business day is. */
+export function minutesOfDay(hours: Hours): number {
+  return minuteOfDay(hours.closes) - minuteOfDay(hours.opens)
+}
+
 /** The opening block of one day, in instants; null on a closed day. Daylight saving is luxon's to know. */
 function blockOf(day: DateTime, hours: Hours): { from: Date; to: Date } | null {
   if (!hours.days.includes(day.weekday)) return null

@@ -1,4 +1,5 @@
 import { filesWhere } from '../attachments/store.ts'
+import { tellRules } from '../automation/enqueue.ts'
 import { announce } from '../desk/announce.ts'
 import { DomainError } from '../errors.ts'
 import type { Level } from '../people/team.ts'
@@ -211,7 +212,7 @@ export async function saveRouting(tx: Transaction, number: number, routing: Rout
   await tx.query('update ticket set routing = $2 where number = $1', [number, JSON.stringify(routing)])
 }
 
-/** Adds a line to the history of a ticket and tells desks and webhooks of it. @returns its id */
+/** Adds a line to the history of a ticket and tells desks, rules and webhooks of it. @returns its id */
 export async function record(
   tx: Transaction,
   number: number,
@@ -235,6 +236,7 @@ export async function record(
     ],
   )
   await announce(tx, number, row.id, event)
+  await tellRules(tx, number, row.id, event.kind)
   await publish(tx, number, row.id, actor, event, at)
   return row.id
 }

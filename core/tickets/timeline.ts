@@ -1,4 +1,5 @@
 import type { Fault } from '../attachments/attachment.ts'
+import type { ErrorCode } from '../errors.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { Level } from '../people/team.ts'
 import type { AttachmentShown } from '../ports.ts'
@@ -17,6 +18,13 @@ export type HandoffWhy = 'asked_for_person' | 'urgent' | 'nothing_found' | 'not_
 
 /** Files of a message or note, as its line names them. */
 type Files = { attachments?: { id: string; name: string }[] }
+
+/** A rule as the timeline names it: its id, name and version at the time. */
+interface RuleNamed {
+  rule: string
+  name: string
+  version: number
+}
 
 /** What happened to a ticket. */
 export type TimelineEvent =
@@ -38,6 +46,17 @@ export type TimelineEvent =
   | {
       kind: 'escalated' | 'deescalated' | 'moved'
       data: { team: string; fromTeam: string; fromTeamId: string; reason: string }
+    }
+  | { kind: 'rule_ran'; data: RuleNamed & { why: string[] } }
+  /** `chain`: names of the rules whose effects led here. */
+  | {
+      kind: 'rule_stopped'
+      data: RuleNamed & { because: 'own_effect' | 'chain' | 'too_often'; chain: string[]; limit: number }
+    }
+  /** `action`: as it reads; `code` and `data`: of the refusal. */
+  | {
+      kind: 'rule_failed'
+      data: RuleNamed & { action: string; code: ErrorCode; data: Record<string, string | number> }
     }
   | { kind: 'requester_action'; data: { action: 'solved' } }
   /** `stars`: 1 to 5. */
@@ -85,6 +104,18 @@ export function summarize(entry: Pick<TimelineEntry, 'kind' | 'actor' | 'data'>,
       return say.deescalated(name, data.team ?? '', data.reason ?? '')
     case 'moved':
       return say.moved(name, data.team ?? '', data.reason ?? '')
+    case 'rule_ran':
+      return say.rule_ran(data.name ?? '')
+    case 'rule_stopped':
+      return say.rule_stopped[data.because as 'chain'](
+        data.name ?? '',
+        (entry.data.chain as string[]).join(' → '),
+        Number(data.limit),
+      )
+    case 'rule_failed': {
+      const why = words.errors[data.code as ErrorCode](entry.data.data as Record<string, string | number>)
+      return say.rule_failed(data.name ?? '', data.action ?? '', why)
+    }
     case 'requester_action':
       return say.requester_action(name)
     case 'message_edited':

@@ -144,7 +144,7 @@ export async function take(tx: Transaction, number: number, actor: Actor & { id:
 }
 
 /**
- * Sets the state of a ticket. The requester is told when it is solved, in the agent's name.
+ * Sets the state of a ticket. The requester is told when it is solved, in the agent's name or, for a rule, the bot's.
  * @throws DomainError ticket_not_found, ticket_changed, ticket_closed, ticket_state_impossible
  */
 export async function setState(
@@ -167,8 +167,10 @@ export async function setState(
     await speak(
       tx,
       conversation,
-      { sender: 'agent', id: actor.id, name: actor.name },
-      { text: words.solvedByAgent(actor.name, number), article: null, actions },
+      actor.kind === 'agent'
+        ? { sender: 'agent', id: actor.id, name: actor.name }
+        : { sender: 'bot', id: null, name: null },
+      { text: words.solvedByAgent(actor.kind === 'agent' ? actor.name : 'Firstline', number), article: null, actions },
       now,
     )
     await notifyChange(tx, { place: laneOf({ ...conversation, conversationKey: conversation.key }) })

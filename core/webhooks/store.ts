@@ -154,14 +154,16 @@ export async function insertTicketEvent(
     `insert into webhook_delivery (lane, endpoint_id, message_id, type, payload)
      select e.id || '/' || k.number, e.id, ${newMessage}, $1, jsonb_build_object('type', $1::text, 'timestamp', $4::text, 'data', jsonb_build_object(
               'ticket', ${ticketJson}, 'entry', $3::jsonb))
-       from webhook_endpoint e cross join ticket k
-       join person r on r.id = k.requester_id join team t on t.id = k.team_id left join person a on a.id = k.assignee_id
+       from webhook_endpoint e cross join ticket k ${ticketJoins}
       where e.enabled and ($1 = any(e.events) or '*' = any(e.events)) and k.number = $2
       returning id`,
     [event.type, event.ticket, JSON.stringify(event.entry), event.at.toISOString()],
   )
   return rows.length
 }
+
+const ticketJoins =
+  'join person r on r.id = k.requester_id join team t on t.id = k.team_id left join person a on a.id = k.assignee_id'
 
 /** The ticket in an event; `k` ticket, `r` requester, `t` team, `a` assignee. */
 const ticketJson = `jsonb_build_object('number', k.number, 'subject', k.subject, 'state', k.state, 'level', k.level, 'priority', k.priority,
@@ -170,20 +172,31 @@ const ticketJson = `jsonb_build_object('number', k.number, 'subject', k.subject,
   'requester', jsonb_build_object('id', r.id, 'name', r.name, 'email', coalesce(r.email, r.claimed_email)))`
 
 /**
- * Puts one event into the queue of one endpoint, whatever types it wants to hear of. @returns the id of the delivery
+ * Puts one event into the queue of one endpoint, whatever types it wants to hear of.
+ * @param event `ticket`: its number, when it is about one; the ticket as it is now is added to the data then
+ * @returns the id of the delivery
  * @throws DomainError webhook_not_found, webhook_off
  */
 export async function insertEvent(
   tx: Transaction,
   endpointId: string,
-  event: { type: string; about: string; data: Json; at: Date },
+  event: { type: string; about: string; ticket?: number; data: { [name: string]: Json }; at: Date },
 ): Promise<string> {
   const endpoint = await getEndpoint(tx, endpointId)
   if (!endpoint.enabled) throw new DomainError('webhook_off', { name: endpoint.name })
-  const payload = { type: event.type, timestamp: event.at.toISOString(), data: event.data }
   const [row] = await tx.query(
-    `insert into webhook_delivery (lane, endpoint_id, message_id, type, payload) values ($1, $2, ${newMessage}, $3, $4) returning id`,
-    [`${endpointId}/${event.about}`, endpointId, event.type, JSON.stringify(payload)],
+    `insert into webhook_delivery (lane, endpoint_id, message_id, type, payload)
+     select $1, $2, ${newMessage}, $3, jsonb_build_object('type', $3::text, 'timestamp', $4::text, 'data', $5::jsonb ||
+              coalesce((select jsonb_build_object('ticket', ${ticketJson}) from ticket k ${ticketJoins} where k.number = $6), '{}'))
+     returning id`,
+    [
+      `${endpointId}/${event.about}`,
+      endpointId,
+      event.type,
+      event.at.toISOString(),
+      JSON.stringify(event.data),
+      event.ticket ?? null,
+    ],
   )
   return row.id
 }

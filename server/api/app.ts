@@ -25,6 +25,7 @@ import { addOperationRoutes } from './routes/operations.ts'
 import { addPeopleRoutes } from './routes/people.ts'
 import { addReplyRoutes } from './routes/replies.ts'
 import type { Api, RouteContext } from './routes/routes.ts'
+import { addRuleRoutes } from './routes/rules.ts'
 import { addSessionRoutes } from './routes/session.ts'
 import { addTeamRoutes } from './routes/teams.ts'
 import { addTicketRoutes } from './routes/tickets.ts'
@@ -115,6 +116,7 @@ export async function buildApp(options: {
         addDeliveryRoutes,
         addAuditRoutes,
         addWebhookRoutes,
+        addRuleRoutes,
         addEventRoutes,
       ])
         add(api, context)

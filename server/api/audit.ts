@@ -16,9 +16,9 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /**
      * What the route is called in the audit log. Routes that write and are for leads and admins only get a name by
-     * themselves ({@link nameAudit}); others have none unless they say so.
+     * themselves ({@link nameAudit}); others have none unless they say so. False: it changes nothing.
      */
-    audit?: AuditAction
+    audit?: AuditAction | false
   }
 }
 
@@ -35,7 +35,7 @@ export function nameAudit(route: RouteOptions & { url: string }): void {
   if (!method || !route.config || !Array.isArray(roles)) return
   const isAdministration = roles.every((role) => role === 'lead' || role === 'admin')
   const audit = route.config.audit ?? (isAdministration ? actionOf(method, route.url) : undefined)
-  if (audit === undefined) return
+  if (audit === undefined || audit === false) return
   // Copies: routes that read may share the objects.
   route.config = { ...route.config, audit }
   if (route.schema) route.schema = { ...route.schema, ...{ 'x-audit': nameOf(audit) ?? actionOf(method, route.url) } }
@@ -60,7 +60,7 @@ function actionOf(method: string, url: string): string {
 /** The `onSend` hook that lets no administrative change be answered as done without its line in the audit log. */
 export async function demandAudit(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
   const { audit } = request.routeOptions.config
-  if (audit === undefined || reply.statusCode >= 300 || request.audited) return payload
+  if (!audit || reply.statusCode >= 300 || request.audited) return payload
   if (typeof audit === 'function' && audit(request) === null) return payload
   throw new Error(
     `${request.method} ${request.routeOptions.url} changed something and left no line in the audit log: it has to go through write() of server/api/idempotency.ts`,
@@ -71,7 +71,7 @@ export async function demandAudit(request: FastifyRequest, reply: FastifyReply, 
 export async function auditWrite(tx: Transaction, request: FastifyRequest, answer: unknown): Promise<void> {
   const { audit } = request.routeOptions.config
   const action = typeof audit === 'function' ? audit(request) : audit
-  if (action === undefined || action === null) return
+  if (!action) return
   await append(tx, request, { action, actor: actorOf(request.caller), subject: subjectOf(request, answer) })
 }
 

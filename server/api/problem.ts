@@ -40,6 +40,13 @@ export const statusOf: Record<ErrorCode, number> = {
   webhook_url_refused: 422,
   webhook_off: 409,
   webhook_delivery_not_found: 404,
+  rule_not_found: 404,
+  rule_changed: 409,
+  rule_name_taken: 409,
+  rule_text_wrong: 422,
+  rule_name_unknown: 422,
+  rule_schedule_impossible: 422,
+  rule_placeholder_unknown: 422,
   last_admin: 409,
   not_a_person: 422,
 }

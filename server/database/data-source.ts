@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm'
 import { AttachmentChunkEntity, AttachmentEntity } from '../../core/attachments/entities.ts'
 import { AuditEntryEntity } from '../../core/audit/entities.ts'
+import { automationEntities } from '../../core/automation/entities.ts'
 import { ConversationEntity, MessageEntity } from '../../core/conversations/entities.ts'
 import { AttachmentFetchEntity, InboxEntity, OutboxEntity, TimerEntity } from '../../core/delivery/entities.ts'
 import { DeskEntity, DeskThreadEntity } from '../../core/desk/entities.ts'
@@ -23,6 +24,7 @@ import { Gaps1764000700000 } from './migrations/1764000700000-gaps.ts'
 import { WordLists1764000800000 } from './migrations/1764000800000-word-lists.ts'
 import { Audit1764001300000 } from './migrations/1764001300000-audit.ts'
 import { Webhooks1764001310000 } from './migrations/1764001310000-webhooks.ts'
+import { Automation1764001320000 } from './migrations/1764001320000-automation.ts'
 
 /** All migrations, oldest first. A new one is added at the end. */
 export const migrations = [
@@ -37,6 +39,7 @@ export const migrations = [
   WordLists1764000800000,
   Audit1764001300000,
   Webhooks1764001310000,
+  Automation1764001320000,
 ]
 
 /** A data source for a database, not yet connected. Its schema comes from migrations only. */
@@ -71,6 +74,7 @@ export function createDataSource(connection: DatabaseConnection, options: { pool
       AttachmentFetchEntity,
       WebhookEndpointEntity,
       WebhookDeliveryEntity,
+      ...automationEntities,
       ...accessEntities,
       ...knowledgeEntities,
     ],

@@ -31,7 +31,7 @@ export async function clearAway(tx: Transaction): Promise<void> {
   if (!mine) return
   await forgetOldKeys(tx)
   await deleteUnsent(tx, keepUnsentHours)
-  for (const queue of ['inbox', 'outbox', 'timer', 'attachment_fetch'])
+  for (const queue of ['inbox', 'outbox', 'timer', 'automation_event', 'attachment_fetch'])
     await tx.query(`delete from ${queue} where state = 'done' and finished_at < now() - make_interval(days => $1)`, [
       keepDays,
     ])

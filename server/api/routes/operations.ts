@@ -22,11 +22,18 @@ export function addOperationRoutes(app: FastifyInstance, transact: Transact) {
   })
   new Gauge({
     name: 'firstline_queue_rows',
-    help: 'Rows waiting or given up on in inbox, outbox, timers, files to fetch and webhooks',
+    help: 'Rows waiting or given up on in inbox, outbox, timers, files to fetch, webhooks and rules',
     labelNames: ['queue', 'state'],
     registers: [registry],
     async collect() {
-      for (const queue of ['inbox', 'outbox', 'timer', 'attachment_fetch', 'webhook_delivery'] as const) {
+      for (const queue of [
+        'inbox',
+        'outbox',
+        'timer',
+        'attachment_fetch',
+        'webhook_delivery',
+        'automation_event',
+      ] as const) {
         const depth = await transact((tx) => queueDepth(tx, queue))
         this.set({ queue, state: 'waiting' }, depth.waiting)
         this.set({ queue, state: 'dead' }, depth.dead)
