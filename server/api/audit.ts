@@ -35,10 +35,11 @@ export function nameAudit(route: RouteOptions & { url: string }): void {
   if (!method || !route.config || !Array.isArray(roles)) return
   const isAdministration = roles.every((role) => role === 'lead' || role === 'admin')
   const audit = route.config.audit ?? (isAdministration ? actionOf(method, route.url) : undefined)
-  if (audit === undefined || audit === false) return
+  if (audit === undefined) return
   // Copies: routes that read may share the objects.
   route.config = { ...route.config, audit }
-  if (route.schema) route.schema = { ...route.schema, ...{ 'x-audit': nameOf(audit) ?? actionOf(method, route.url) } }
+  const shown = audit === false ? false : (nameOf(audit) ?? actionOf(method, route.url))
+  if (route.schema) route.schema = { ...route.schema, ...{ 'x-audit': shown } }
 }
 
 const nameOf = (action: AuditAction) => (typeof action === 'string' ? action : null)

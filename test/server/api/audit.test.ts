@@ -14,7 +14,7 @@ describe('the audit log', () => {
   let firstline: TestHelpdesk
   let admin: Asking
   beforeAll(async () => {
-    firstline = await startTestHelpdesk()
+    firstline = await startTestHelpdesk({ webhookAllow: ['127.0.0.1'] })
     admin = await firstline.as('admin')
   })
   afterAll(() => firstline.stop())
@@ -36,6 +36,12 @@ describe('the audit log', () => {
           })
     return operations
   }
+
+  let made = 0
+  const webhook = (name: string) => ({ name, url: 'http://127.0.0.1:9/', events: ['ticket.rated'] })
+  const addWebhook = async () => (await admin('POST', 'webhooks', webhook(`Webhook ${++made}`))).body.id
+  const rule = (name: string) => ({ name, text: 'when note written then note "x"' })
+  const addRule = async () => (await admin('POST', 'rules', rule(`Rule ${++made}`))).body.id
 
   /** What makes each of them succeed; what is not here is asked with a body made from nothing. */
   const requests: Record<string, () => Promise<{ path?: string; body?: unknown }>> = {
@@ -71,6 +77,19 @@ describe('the audit log', () => {
       path: 'word-lists/urgent',
       body: { version: 0, added: ['smell of gas'] },
     }),
+    'POST webhooks': async () => ({ body: webhook('Audited') }),
+    'PUT webhooks/{id}': async () => ({ path: `webhooks/${await addWebhook()}`, body: webhook('Audited again') }),
+    'DELETE webhooks/{id}': async () => ({ path: `webhooks/${await addWebhook()}` }),
+    'POST webhooks/{id}/rotate': async () => ({ path: `webhooks/${await addWebhook()}/rotate` }),
+    'POST webhooks/{id}/test': async () => ({ path: `webhooks/${await addWebhook()}/test` }),
+    'POST webhooks/{id}/replay': async () => ({ path: `webhooks/${await addWebhook()}/replay` }),
+    'POST rules': async () => ({ body: rule('Audited') }),
+    'PUT rules/{id}': async () => ({ path: `rules/${await addRule()}`, body: rule('Audited again') }),
+    'DELETE rules/{id}': async () => ({ path: `rules/${await addRule()}` }),
+    'PUT rules/order': async () => {
+      const { items } = (await admin('GET', 'rules')).body
+      return { body: { rules: items.map(({ id }: { id: string }) => id) } }
+    },
     'POST setup': async () => ({ body: undefined }),
     'POST session': async () => ({ body: undefined }),
   }
@@ -109,7 +128,7 @@ describe('the audit log', () => {
     const unnamed: string[] = []
     for (const [path, methods] of Object.entries<Record<string, Record<string, string>>>(body.paths))
       for (const [method, operation] of Object.entries(methods)) {
-        if (method === 'get' || operation['x-audit']) continue
+        if (method === 'get' || operation['x-audit'] !== undefined) continue
         const asked = path.replace('/api/v1/', '').replace(/\{(\w+)\}/g, nowhere)
         const reply = await agent(method.toUpperCase() as 'POST', asked, {})
         // What an agent may not do and an admin may is administration; channels are no people.
