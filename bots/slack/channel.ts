@@ -1,12 +1,14 @@
 import { App, type AuthorizeResult, LogLevel, webApi } from '@slack/bolt'
 import type { FastifyInstance } from 'fastify'
-import type { Channel, Json } from '../../core/ports.ts'
+import type { Channel, ChannelHost, Json } from '../../core/ports.ts'
 import { listenToAgents } from './agents.ts'
+import { listenToChanges } from './changes.ts'
+import { createFilePoster, fetchFile } from './files.ts'
 import { createIdentify } from './identity.ts'
 import { channelName, type SlackAddress } from './inbound.ts'
 import { createReceiver } from './receiver.ts'
-import { asking } from './refusal.ts'
-import { type Rendered, renderCard, renderLine, renderMessage } from './render.ts'
+import { asking, unlessGone } from './refusal.ts'
+import { type Rendered, renderCard, renderLine, renderMessage, renderText } from './render.ts'
 import { listenToRequesters } from './requesters.ts'
 
 export interface SlackOptions {
@@ -60,6 +62,12 @@ export function createSlack(http: FastifyInstance, options: SlackOptions, onErro
     processBeforeResponse: true,
   })
 
+  let ourHost: ChannelHost | null = null
+  const files = createFilePoster(
+    async () => client,
+    () => ourHost as ChannelHost,
+  )
+
   const post = async (messages: Rendered[], channel: string, thread: string | null) => {
     let first: string | null = null
     for (const message of messages) {
@@ -83,6 +91,8 @@ export function createSlack(http: FastifyInstance, options: SlackOptions, onErro
       const identify = createIdentify(hasty)
       listenToRequesters(app, { host, client, identify, onError })
       listenToAgents(app, { host, client, identify, onError })
+      listenToChanges(app, { host, identify })
+      ourHost = host
       await app.start()
       // A token that Slack refuses is told at once, but keeps nobody from web chat.
       await asking(whoWeAre).catch(onError)
@@ -92,11 +102,27 @@ export function createSlack(http: FastifyInstance, options: SlackOptions, onErro
     },
     deliver(message) {
       const { channel, thread } = message.address as unknown as SlackAddress
-      return post(renderMessage(message), channel, thread)
+      return files.post(message, channel, thread, (text) => post(renderMessage({ ...message, text }), channel, thread))
     },
+    async revise({ workspace, address, externalMessageId: ts, ...revision }) {
+      if (ts === null) return
+      const { channel, thread } = address as unknown as SlackAddress
+      if (revision.text === null) {
+        await files.remove(workspace, { channel, thread }, ts)
+        await unlessGone(() => client.chat.delete({ channel, ts }))
+        return
+      }
+      const [first, ...rest] = renderText(revision.text, revision.author)
+      await unlessGone(() => client.chat.update({ channel, ts, ...(first as Rendered) }))
+      await post(rest, channel, thread)
+    },
+    fetchAttachment: (reference) => fetchFile(client, options.apiUrl, reference),
     async announce(message) {
       const { channel } = message.address as { [key: string]: Json } as { channel: string }
-      if (message.kind === 'line') return post(renderLine(message), channel, message.thread)
+      if (message.kind === 'line')
+        return files.post(message, channel, message.thread, (text) =>
+          post(renderLine({ ...message, text }), channel, message.thread),
+        )
       const card = renderCard(message.card, message.language)
       const { thread } = message
       if (thread === null) return post([card], channel, null)

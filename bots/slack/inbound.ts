@@ -1,4 +1,5 @@
 import type { ActionName, InboundEvent, Json, Sender } from '../../core/ports.ts'
+import { filesOf, linksOf, type SlackFile } from './files.ts'
 
 export const channelName = 'slack'
 
@@ -20,6 +21,7 @@ export interface SlackMessage {
   text?: string
   ts: string
   thread_ts?: string
+  files?: SlackFile[]
 }
 
 /** Whether a person wrote it, now: not a bot, a workflow, nor Slack about an edit or somebody's arrival. */
@@ -37,17 +39,24 @@ export function keyOf({ channel, thread }: SlackAddress): string {
   return `${channel}/${thread}`
 }
 
+/** What we call a message that somebody wrote. */
+export function nameOf({ ts }: { ts: string }, channel: string): string {
+  return `message/${channel}/${ts}`
+}
+
 /**
  * A message as an event. Its id is the message's own, which stays the same over Slack's retries and over the two events
  * that a mention in a channel makes.
  */
 export function messageEvent(message: SlackMessage, team: string, sender: Sender): InboundEvent {
   const address = threadOf(message)
+  const links = linksOf(message.files)
   return {
     kind: 'message',
-    text: readText(message.text ?? ''),
+    text: [readText(message.text ?? ''), links].filter(Boolean).join('\n'),
+    attachments: filesOf(message.files),
     ...origin(address, team, sender),
-    externalId: `message/${message.channel}/${message.ts}`,
+    externalId: nameOf(message, message.channel),
     at: new Date(Number(message.ts) * 1_000).toISOString(),
   }
 }

@@ -37,3 +37,12 @@ export async function asking<T>(call: () => Promise<T>): Promise<T> {
     throw error
   }
 }
+
+/** As {@link asking}, for what is done to a message: one that somebody deleted by hand needs nothing more. */
+export async function unlessGone(call: () => Promise<unknown>): Promise<void> {
+  try {
+    await asking(call)
+  } catch (error) {
+    if (!(error instanceof ChannelRefused) || error.code !== 'message_not_found') throw error
+  }
+}

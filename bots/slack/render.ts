@@ -19,16 +19,22 @@ export interface Rendered {
   blocks: Block[]
 }
 
-/** A message to a requester, in as many messages as Slack's limits ask for; the last one has the buttons. */
-export function renderMessage(message: OutboundMessage): Rendered[] {
-  const source = message.article ? `\n\n[${message.article.title}](${message.article.url})` : ''
-  const pieces = split(mrkdwn(`${message.text}${source}`), sectionCharacters)
+/** A text by somebody, in as many messages as Slack's limits ask for. */
+export function renderText(text: string, author: string | null): Rendered[] {
+  const pieces = split(mrkdwn(text), sectionCharacters)
   const messages: Rendered[] = []
   for (let at = 0; at < pieces.length; at += mostSections) {
     const part = pieces.slice(at, at + mostSections)
     messages.push({ text: shorten(part.join('\n'), sectionCharacters), blocks: part.map(section) })
   }
-  if (message.author) messages[0]?.blocks.unshift(context(`*${escapeMarks(message.author)}*`))
+  if (author) messages[0]?.blocks.unshift(context(`*${escapeMarks(author)}*`))
+  return messages
+}
+
+/** A message to a requester; the last of its parts has the buttons. */
+export function renderMessage(message: OutboundMessage): Rendered[] {
+  const source = message.article ? `\n\n[${message.article.title}](${message.article.url})` : ''
+  const messages = renderText(`${message.text}${source}`, message.author)
   const address = message.address as unknown as SlackAddress
   if (message.actions.length > 0)
     messages.at(-1)?.blocks.push({

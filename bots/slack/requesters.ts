@@ -34,9 +34,11 @@ export function listenToRequesters(app: App, { host, client, identify, onError }
     const ticket = await host.desk.ticketAt(desk, address.thread)
     if (ticket !== null) {
       const event = messageEvent(message, team, await identify(message.user, team))
-      if (event.kind !== 'message' || event.text === '') return
-      const { externalId, sender, text } = event
-      const outcome = await host.desk.work({ ...desk, externalId, sender, ticket, work: { do: 'note', text } })
+      if (event.kind !== 'message') return
+      const { externalId, sender, text, attachments = [] } = event
+      if (text === '' && attachments.length === 0) return
+      const work = { do: 'note' as const, text, attachments }
+      const outcome = await host.desk.work({ ...desk, externalId, sender, ticket, work })
       if (!outcome.done)
         client.chat
           .postEphemeral({

@@ -11,6 +11,7 @@ const en = {
   send: 'Send',
   cancel: 'Cancel',
   open: 'Open in the console',
+  fileMissing: 'could not be fetched',
   usage:
     'Write `/firstline team NAME` to show the tickets of a team in this channel, `/firstline team` to show none, `/firstline available` or `/firstline away` for yourself.',
 }
@@ -25,6 +26,7 @@ const de: typeof en = {
   send: 'Senden',
   cancel: 'Abbrechen',
   open: 'In der Konsole öffnen',
+  fileMissing: 'konnte nicht geholt werden',
   usage:
     'Schreib `/firstline team NAME`, um die Tickets eines Teams in diesem Kanal zu zeigen, `/firstline team`, um keine zu zeigen, `/firstline available` oder `/firstline away` für dich selbst.',
 }
