@@ -6,6 +6,7 @@ import { listPeople, listTeams } from '../people/store.ts'
 import { deescalate, escalate, passOn } from '../tickets/escalation.ts'
 import { record, touchTicket } from '../tickets/store.ts'
 import type { Actor } from '../tickets/timeline.ts'
+import { alertLeads, setCategory, setPriority } from '../tickets/triage.ts'
 import { assign, lockForWork, note, setState } from '../tickets/work.ts'
 import type { Transaction } from '../transaction.ts'
 import { ruleType } from '../webhooks/endpoint.ts'
@@ -39,6 +40,10 @@ export async function applyAction(
     case 'state':
       if (facts.state !== action.to) await setState(tx, number, actor, action.to, undefined, now)
       return
+    case 'priority':
+      return setPriority(tx, number, actor, action.to, undefined, now)
+    case 'category':
+      return setCategory(tx, number, actor, action.category, undefined, now)
     case 'team': {
       const team = await findTeam(tx, action.team)
       const reason = rule.name
@@ -66,6 +71,9 @@ export async function applyAction(
       const move = { team: team?.id, reason: fill(action.reason), seen: undefined }
       return (action.do === 'escalate' ? escalate : deescalate)(tx, number, actor, move, now)
     }
+    case 'alert':
+      await alertLeads(tx, number, actor, fill(action.text), now)
+      return
     case 'webhook': {
       const endpoint = (await listEndpoints(tx)).find(({ name }) => isNamed(name, action.webhook))
       if (!endpoint) throw new DomainError('rule_name_unknown', { kind: 'webhook', name: action.webhook })

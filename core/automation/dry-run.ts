@@ -5,7 +5,7 @@ import { evaluate, type Verdict } from './evaluate.ts'
 import { type History, rewind } from './rewind.ts'
 import type { Rule } from './rule.ts'
 import { runsBetween } from './schedule.ts'
-import { pageEntries, pageTickets, readHistories } from './store.ts'
+import { type EntryPlace, pageEntries, pageTickets, readHistories } from './store.ts'
 
 /** What a rule would have matched. */
 export interface PastMatch {
@@ -16,12 +16,15 @@ export interface PastMatch {
   why: Verdict['why']
 }
 
+/** Where a page begins: before a line of a timeline, or below a ticket. */
+export type PagePlace = EntryPlace | { ticket: number }
+
 export interface DryRunPage {
   matches: PastMatch[]
   /** Lines of timelines or tickets that were looked at. */
   looked: number
   /** Where the next page begins, null when there is none. */
-  next: string | null
+  next: PagePlace | null
 }
 
 /** How far back a dry run looks, in days. */
@@ -40,20 +43,23 @@ const mostRuns = dryRunDays * 24
  * of events or tickets, so it may hold no match and yet not be the last.
  * @param before `next` of the page before
  */
-export async function dryRun(tx: Transaction, rule: Rule, before: string | null, now: Date): Promise<DryRunPage> {
+export async function dryRun(tx: Transaction, rule: Rule, before: PagePlace | null, now: Date): Promise<DryRunPage> {
   const from = new Date(now.getTime() - dryRunDays * 86_400_000)
   const levels = new Map<string, Level>((await listTeams(tx)).map((team) => [team.name, team.level]))
   const { when } = rule
   if ('events' in when) {
-    const entries = await pageEntries(tx, { kinds: when.events, from, before, limit: entriesAPage })
+    const place = before && 'id' in before ? before : null
+    const entries = await pageEntries(tx, { kinds: when.events, from, before: place, limit: entriesAPage })
     const histories = await readHistories(tx, [...new Set(entries.map(({ ticket }) => ticket))], now)
     const matches = entries.flatMap(({ id, ticket }) => {
       const history = histories.get(ticket)
       return history ? matchAt(rule, history, { entry: id }, levels) : []
     })
-    return pageOf(matches, entries, entriesAPage)
+    const last = entries.length < entriesAPage ? undefined : entries.at(-1)
+    return { matches, looked: entries.length, next: last ? { at: last.at, id: last.id } : null }
   }
-  const tickets = await pageTickets(tx, { from, before, limit: ticketsAPage })
+  const below = before && 'ticket' in before ? before.ticket : null
+  const tickets = await pageTickets(tx, { from, before: below, limit: ticketsAPage })
   const histories = await readHistories(
     tx,
     tickets.map(({ ticket }) => ticket),
@@ -64,11 +70,8 @@ export async function dryRun(tx: Transaction, rule: Rule, before: string | null,
     const history = histories.get(ticket)
     return history ? startsToMatch(rule, history, runs, levels) : []
   })
-  return pageOf(matches, tickets, ticketsAPage)
-}
-
-function pageOf(matches: PastMatch[], looked: { id: string }[], limit: number): DryRunPage {
-  return { matches, looked: looked.length, next: looked.length < limit ? null : (looked.at(-1)?.id ?? null) }
+  const last = tickets.length < ticketsAPage ? undefined : tickets.at(-1)
+  return { matches, looked: tickets.length, next: last ? { ticket: last.ticket } : null }
 }
 
 function matchAt(

@@ -24,6 +24,21 @@ export function evaluate(rule: Rule, facts: TicketFacts): Verdict {
   return { matched, why, actions: matched ? rule.actions : [] }
 }
 
+/** What a ticket must be for a rule to match, as far as it can be said by a set of values; a fact left out may be anything. */
+export type Demands = Partial<Record<'state' | 'priority' | 'level', string[]>>
+
+/**
+ * Reads off a condition what every ticket it matches has in common, so that others need not be looked at. It may
+ * demand too little, never too much.
+ */
+export function demandsOf(condition: Condition | null): Demands {
+  if (condition === null) return {}
+  if ('all' in condition) return Object.assign({}, ...condition.all.map(demandsOf))
+  if (!('fact' in condition) || !('in' in condition) || condition.negated) return {}
+  const { fact } = condition
+  return fact === 'state' || fact === 'priority' || fact === 'level' ? { [fact]: condition.in } : {}
+}
+
 function holds(condition: Condition, facts: TicketFacts, why: Verdict['why']): boolean {
   if ('all' in condition) return condition.all.every((part) => holds(part, facts, why))
   if ('any' in condition) return condition.any.some((part) => holds(part, facts, why))

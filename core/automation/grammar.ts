@@ -95,6 +95,8 @@ export const ruleGrammar = grammar(`
 
     Action
       = "set" "state" State                             -- state
+      | "set" "priority" Priority                       -- priority
+      | "set" "category" Name                           -- category
       | "assign" "team" text                            -- team
       | "assign" "agent" text                           -- agent
       | "put" "back" "into" "queue"                     -- queue
@@ -102,6 +104,7 @@ export const ruleGrammar = grammar(`
       | "reply" text                                    -- reply
       | "escalate" ToTeam? "because" text               -- escalate
       | "give" "back" ToTeam? "because" text            -- deescalate
+      | "alert" "leads" text                            -- alert
       | "call" "webhook" text                           -- webhook
     ToTeam = "to" text
 

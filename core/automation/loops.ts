@@ -46,7 +46,7 @@ export function conflictsOf(rule: NamedRule, others: readonly NamedRule[]): Conf
 }
 
 interface Effect {
-  field: 'state' | 'team' | 'assignee' | 'level'
+  field: 'state' | 'priority' | 'category' | 'team' | 'assignee' | 'level'
   value: string | null
   emits: RuleEvent[]
 }
@@ -55,6 +55,10 @@ function effectOf(action: Action): Effect | null {
   switch (action.do) {
     case 'state':
       return { field: 'state', value: action.to, emits: ['state_changed'] }
+    case 'priority':
+      return { field: 'priority', value: action.to, emits: ['priority_changed'] }
+    case 'category':
+      return { field: 'category', value: action.category?.toLowerCase() ?? null, emits: ['category_changed'] }
     case 'team':
       return { field: 'team', value: action.team.toLowerCase(), emits: ['moved', 'assigned', 'queued'] }
     case 'agent':
@@ -67,6 +71,7 @@ function effectOf(action: Action): Effect | null {
       return { field: 'level', value: 'second', emits: ['deescalated', 'assigned', 'queued'] }
     case 'note':
     case 'reply':
+    case 'alert':
     case 'webhook':
       return null
   }

@@ -29,6 +29,7 @@ function namesOfCondition(condition: Condition): Named[] {
 
 function namesOfAction(action: Action): Named[] {
   if (action.do === 'webhook') return [{ kind: 'webhook', name: action.webhook }]
+  if (action.do === 'category') return action.category === null ? [] : [{ kind: 'category', name: action.category }]
   if (action.do === 'agent') return [{ kind: 'agent', name: action.agent }]
   return 'team' in action && action.team !== null ? [{ kind: 'team', name: action.team }] : []
 }

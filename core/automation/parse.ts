@@ -141,6 +141,8 @@ const semantics = ruleGrammar.createSemantics().addOperation<unknown>('tree', {
   Duration_plain: (amount, unit): Duration => ({ amount: amount.tree(), unit: unitOf(unit), business: false }),
 
   Action_state: (_set, _state, to): Action => ({ do: 'state', to: to.tree() }),
+  Action_priority: (_set, _priority, to): Action => ({ do: 'priority', to: to.tree() }),
+  Action_category: (_set, _category, name): Action => ({ do: 'category', category: name.tree() }),
   Action_team: (_assign, _team, team): Action => ({ do: 'team', team: team.tree() }),
   Action_agent: (_assign, _agent, agent): Action => ({ do: 'agent', agent: agent.tree() }),
   Action_queue: (_put, _back, _into, _queue): Action => ({ do: 'queue' }),
@@ -156,6 +158,7 @@ const semantics = ruleGrammar.createSemantics().addOperation<unknown>('tree', {
     team: optional(team),
     reason: reason.tree(),
   }),
+  Action_alert: (_alert, _leads, text): Action => ({ do: 'alert', text: text.tree() }),
   Action_webhook: (_call, _webhook, name): Action => ({ do: 'webhook', webhook: name.tree() }),
   ToTeam: (_to, team) => team.tree(),
 

@@ -78,6 +78,10 @@ export function printAction(action: Action): string {
   switch (action.do) {
     case 'state':
       return `set state ${words.state[action.to]}`
+    case 'priority':
+      return `set priority ${words.priority[action.to]}`
+    case 'category':
+      return `set category ${action.category === null ? 'none' : quoted(action.category)}`
     case 'team':
       return `assign team ${quoted(action.team)}`
     case 'agent':
@@ -93,6 +97,8 @@ export function printAction(action: Action): string {
       const to = action.team === null ? '' : ` to ${quoted(action.team)}`
       return `${action.do === 'escalate' ? 'escalate' : 'give back'}${to} because ${quoted(action.reason)}`
     }
+    case 'alert':
+      return `alert leads ${quoted(action.text)}`
     case 'webhook':
       return `call webhook ${quoted(action.webhook)}`
   }

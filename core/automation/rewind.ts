@@ -1,5 +1,5 @@
 import type { Level } from '../people/team.ts'
-import type { TicketState } from '../tickets/ticket.ts'
+import type { Priority, TicketState } from '../tickets/ticket.ts'
 import type { ActorKind, TimelineKind } from '../tickets/timeline.ts'
 import type { TicketFacts } from './facts.ts'
 
@@ -62,6 +62,8 @@ export function rewind(history: History, until: Until, levels: ReadonlyMap<strin
 function takeBack(facts: TicketFacts, entry: PastEntry, levels: ReadonlyMap<string, Level>): void {
   const { kind, data } = entry
   if (kind === 'state_changed') facts.state = data.from as TicketState
+  if (kind === 'priority_changed') facts.priority = data.from as Priority
+  if (kind === 'category_changed') facts.category = data.from as string | null
   if ((kind === 'escalated' || kind === 'deescalated' || kind === 'moved') && typeof data.fromTeam === 'string') {
     facts.team = data.fromTeam
     facts.level = levels.get(data.fromTeam) ?? facts.level

@@ -35,6 +35,8 @@ export const eventPhrases = {
   reply: 'agent replies',
   note: 'note written',
   state_changed: 'state changes',
+  priority_changed: 'priority changes',
+  category_changed: 'category changes',
 } as const
 
 /** A length of time. Business time is that of the ticket's team. */
@@ -84,12 +86,15 @@ export type Condition =
 
 export type Action =
   | { do: 'state'; to: TicketState }
+  | { do: 'priority'; to: Priority }
+  | { do: 'category'; category: string | null }
   | { do: 'team'; team: string }
   | { do: 'agent'; agent: string }
   | { do: 'queue' }
   | { do: 'note'; text: string }
   | { do: 'reply'; text: string }
   | { do: 'escalate' | 'deescalate'; team: string | null; reason: string }
+  | { do: 'alert'; text: string }
   | { do: 'webhook'; webhook: string }
 
 /** The words of rules for the values of facts. */

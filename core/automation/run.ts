@@ -1,4 +1,4 @@
-import { attemptsAllowed, backoffSeconds } from '../delivery/backoff.ts'
+import { backoffSeconds } from '../delivery/backoff.ts'
 import { bury, type Claimed, finish, holds, notifyChange, retryLater } from '../delivery/store.ts'
 import { startWorker, type Worker } from '../delivery/worker.ts'
 import { DomainError } from '../errors.ts'
@@ -11,6 +11,9 @@ import { evaluate, type Verdict } from './evaluate.ts'
 import { runsAnHour, stopOf } from './loops.ts'
 import { printAction } from './print.ts'
 import { countRuns, listRules, loadFacts, type RuleWork, rulesFor, type StoredRule, setChain } from './store.ts'
+
+/** What a bug of ours keeps from being dealt with is given up on after about four minutes: it holds up its ticket's rules. */
+const attemptsAllowed = 9
 
 /**
  * Starts running rules. What happened to a ticket is dealt with in its own transaction soon after it was committed:

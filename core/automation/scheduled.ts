@@ -1,7 +1,7 @@
 import { notifyWork } from '../delivery/store.ts'
 import { cancelTimer, setTimer } from '../delivery/timers.ts'
 import type { Transaction } from '../transaction.ts'
-import { evaluate } from './evaluate.ts'
+import { demandsOf, evaluate } from './evaluate.ts'
 import type { Condition } from './rule.ts'
 import { nextRun } from './schedule.ts'
 import { holdMatches, listRules, pageOpenFacts, type StoredRule } from './store.ts'
@@ -41,9 +41,10 @@ export async function runScheduled(tx: Transaction, id: string, now: Date): Prom
   const rule = (await listRules(tx)).find((each) => each.id === id)
   if (!rule?.enabled || 'events' in rule.rule.when) return
   const withText = rule.rule.if !== null && asksForText(rule.rule.if)
+  const demands = demandsOf(rule.rule.if)
   const matching: number[] = []
   for (let after = 0; ; ) {
-    const page = await pageOpenFacts(tx, { after, limit: pageSize, withText }, now)
+    const page = await pageOpenFacts(tx, { after, limit: pageSize, demands, withText }, now)
     for (const facts of page) if (evaluate(rule.rule, facts).matched) matching.push(facts.number)
     const last = page.at(-1)
     if (!last || page.length < pageSize) break

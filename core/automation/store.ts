@@ -3,6 +3,7 @@ import { DomainError } from '../errors.ts'
 import type { ActorKind, TimelineKind } from '../tickets/timeline.ts'
 import type { Transaction } from '../transaction.ts'
 import type { AutomationRuleVersionRow } from './entities.ts'
+import type { Demands } from './evaluate.ts'
 import type { TicketFacts } from './facts.ts'
 import type { History, PastEntry } from './rewind.ts'
 import { eventsOf, type Rule } from './rule.ts'
@@ -254,38 +255,55 @@ export async function loadFacts(tx: Transaction, ticket: number, actor: ActorKin
   return factsOf(row, actor, now)
 }
 
-/** One page of the facts of all tickets that are not closed, by number. Uses ticket_open. */
+/** One page of the facts of the tickets that are not closed and are as demanded, by number. Uses ticket_open. */
 export async function pageOpenFacts(
   tx: Transaction,
-  page: { after: number; limit: number; withText: boolean },
+  page: { after: number; limit: number; demands: Demands; withText: boolean },
   now: Date,
 ): Promise<TicketFacts[]> {
+  const { state, priority, level } = page.demands
   const rows: FactsRow[] = await tx.query(
-    `${selectFacts(page.withText)} where k.state <> 'closed' and k.number > $1 order by k.number limit $2`,
-    [page.after, page.limit],
+    `${selectFacts(page.withText)} where k.state <> 'closed' and k.number > $1
+        and ($3::text[] is null or k.state = any($3)) and ($4::text[] is null or k.priority = any($4))
+        and ($5::text[] is null or k.level = any($5))
+      order by k.number limit $2`,
+    [page.after, page.limit, state ?? null, priority ?? null, level ?? null],
   )
   return rows.map((row) => factsOf(row, 'system', now))
 }
 
-/** One page of what happened to tickets, newest first. Uses timeline_entry_kind. */
+/** Where a page begins: before a line of a timeline. */
+export interface EntryPlace {
+  at: string
+  id: string
+}
+
+/**
+ * One page of what happened to tickets, newest first: of each kind the newest by timeline_entry_kind, so that a page
+ * costs the same however much happened before.
+ */
 export async function pageEntries(
   tx: Transaction,
-  page: { kinds: string[]; from: Date; before: string | null; limit: number },
-): Promise<{ id: string; ticket: number }[]> {
+  page: { kinds: string[]; from: Date; before: EntryPlace | null; limit: number },
+): Promise<(EntryPlace & { ticket: number })[]> {
   return tx.query(
-    `select id, ticket_number::int as ticket from timeline_entry
-      where kind = any($1) and at >= $2 and ($3::bigint is null or id < $3) order by id desc limit $4`,
-    [page.kinds, page.from, page.before, page.limit],
+    `select e.id, e.at::text as at, e.ticket_number::int as ticket
+       from unnest($1::text[]) as wanted (kind) cross join lateral (
+         select id, at, ticket_number from timeline_entry
+          where kind = wanted.kind and at >= $2 and ($3::timestamptz is null or (at, id) < ($3::timestamptz, $4::bigint))
+          order by at desc, id desc limit $5) e
+      order by e.at desc, e.id desc limit $5`,
+    [page.kinds, page.from, page.before?.at ?? null, page.before?.id ?? null, page.limit],
   )
 }
 
 /** One page of the tickets that were not closed all the time since an instant, newest first. Uses the primary key. */
 export async function pageTickets(
   tx: Transaction,
-  page: { from: Date; before: string | null; limit: number },
-): Promise<{ id: string; ticket: number }[]> {
+  page: { from: Date; before: number | null; limit: number },
+): Promise<{ ticket: number }[]> {
   return tx.query(
-    `select number::text as id, number::int as ticket from ticket
+    `select number::int as ticket from ticket
       where (closed_at is null or closed_at >= $1) and ($2::bigint is null or number < $2) order by number desc limit $3`,
     [page.from, page.before, page.limit],
   )

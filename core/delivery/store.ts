@@ -218,7 +218,7 @@ export async function queueDepth(tx: Transaction, queue: Queue): Promise<{ waiti
 
 /** One message or event that was given up on. */
 export interface DeadRow {
-  queue: 'inbox' | 'outbox'
+  queue: 'inbox' | 'outbox' | 'automation_event'
   id: string
   lane: string
   attempts: number
@@ -233,13 +233,15 @@ export async function listDead(tx: Transaction, limit: number): Promise<DeadRow[
     `(select 'inbox' as queue, id, lane, attempts, last_error as error, payload, finished_at as "finishedAt" from inbox where state = 'dead' order by id desc limit $1)
      union all
      (select 'outbox', id, lane, attempts, last_error, payload, finished_at from outbox where state = 'dead' order by id desc limit $1)
+     union all
+     (select 'automation_event', id, lane, attempts, last_error, payload, finished_at from automation_event where state = 'dead' order by id desc limit $1)
      limit $1`,
     [limit],
   )
 }
 
 /** Puts a dead row back to work. False when it is not dead. */
-export async function replayDead(tx: Transaction, queue: 'inbox' | 'outbox', id: string): Promise<boolean> {
+export async function replayDead(tx: Transaction, queue: DeadRow['queue'], id: string): Promise<boolean> {
   const [, count] = (await tx.query(
     `update ${queue} set state = 'waiting', available_at = now(), attempts = 0, finished_at = null where id = $1 and state = 'dead'`,
     [id],

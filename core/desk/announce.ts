@@ -19,6 +19,7 @@ const lines: Partial<Record<TimelineKind, 'present' | 'all'>> = {
   deescalated: 'all',
   moved: 'all',
   state_changed: 'all',
+  leads_alerted: 'all',
 }
 
 /** Tells the desks of a ticket what happened to it, in the transaction in which it happened. @param entry id of the line of its history */

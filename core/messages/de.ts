@@ -93,6 +93,10 @@ export const de: Catalogue = {
     escalated: (name, team, reason) => `${name} hat an ${team} eskaliert: ${reason}`,
     deescalated: (name, team, reason) => `${name} hat es an ${team} zurückgegeben: ${reason}`,
     moved: (name, team, reason) => `${name} hat es an ${team} weitergegeben: ${reason}`,
+    priority_changed: (name, priority) => `${name} hat die Priorität auf „${priority}“ gesetzt.`,
+    category_changed: (name, category) => `${name} hat die Kategorie auf „${category}“ gesetzt.`,
+    category_removed: (name) => `${name} hat die Kategorie entfernt.`,
+    leads_alerted: (name, leads) => `${name} hat die Leitung gerufen${leads === '' ? '' : `: ${leads}`}.`,
     rule_ran: (rule) => `Die Regel „${rule}“ traf zu.`,
     rule_stopped: {
       own_effect: (rule, chain) =>
@@ -170,6 +174,8 @@ export const de: Catalogue = {
       `Diese Regel und „${other}“ lösen einander aus, und jede nimmt zurück, was die andere setzt: ${field}. Bitte einer von beiden eine Bedingung geben, die die Tickets der anderen in Ruhe lässt.`,
     fields: {
       state: () => 'den Zustand',
+      priority: () => 'die Priorität',
+      category: () => 'die Kategorie',
       team: () => 'das Team',
       assignee: () => 'den Agenten',
       level: () => 'die Ebene',

@@ -90,6 +90,10 @@ export const en = {
     escalated: (name: string, team: string, reason: string) => `${name} escalated to ${team}: ${reason}`,
     deescalated: (name: string, team: string, reason: string) => `${name} gave it back to ${team}: ${reason}`,
     moved: (name: string, team: string, reason: string) => `${name} passed it on to ${team}: ${reason}`,
+    priority_changed: (name: string, priority: string) => `${name} set the priority to ${priority}.`,
+    category_changed: (name: string, category: string) => `${name} set the category to ${category}.`,
+    category_removed: (name: string) => `${name} took the category away.`,
+    leads_alerted: (name: string, leads: string) => `${name} called the leads${leads === '' ? '' : `: ${leads}`}.`,
     rule_ran: (rule: string) => `The rule “${rule}” matched.`,
     rule_stopped: {
       own_effect: (rule: string, chain: string, _limit: number) =>
@@ -167,6 +171,8 @@ export const en = {
       `This rule and “${other}” set each other going, and each takes back ${field} that the other one sets. Give one of them a condition that leaves the other one's tickets alone.`,
     fields: {
       state: () => 'the state',
+      priority: () => 'the priority',
+      category: () => 'the category',
       team: () => 'the team',
       assignee: () => 'the agent',
       level: () => 'the level',

@@ -202,6 +202,24 @@ export async function saveAssignee(
   )
 }
 
+/** Sets how urgent a locked ticket is. */
+export async function savePriority(tx: Transaction, number: number, priority: Priority, at: Date): Promise<void> {
+  await tx.query('update ticket set priority = $2, version = version + 1, updated_at = $3 where number = $1', [
+    number,
+    priority,
+    at,
+  ])
+}
+
+/** Sets what a locked ticket is about, null for nothing known. */
+export async function saveCategory(tx: Transaction, number: number, category: string | null, at: Date): Promise<void> {
+  await tx.query('update ticket set category = $2, version = version + 1, updated_at = $3 where number = $1', [
+    number,
+    category,
+    at,
+  ])
+}
+
 /** Stores how satisfied the requester was: 1 to 5. */
 export async function saveSatisfaction(tx: Transaction, number: number, stars: number, at: Date): Promise<void> {
   await tx.query('update ticket set satisfaction = $2, updated_at = $3 where number = $1', [number, stars, at])

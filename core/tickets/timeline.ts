@@ -3,7 +3,7 @@ import type { ErrorCode } from '../errors.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { Level } from '../people/team.ts'
 import type { AttachmentShown } from '../ports.ts'
-import type { TicketState } from './ticket.ts'
+import type { Priority, TicketState } from './ticket.ts'
 
 export type ActorKind = 'bot' | 'requester' | 'agent' | 'system'
 
@@ -47,6 +47,10 @@ export type TimelineEvent =
       kind: 'escalated' | 'deescalated' | 'moved'
       data: { team: string; fromTeam: string; fromTeamId: string; reason: string }
     }
+  | { kind: 'priority_changed'; data: { from: Priority; to: Priority } }
+  /** Names of categories, null for none. */
+  | { kind: 'category_changed'; data: { from: string | null; to: string | null } }
+  | { kind: 'leads_alerted'; data: { leads: { id: string; name: string }[] }; text: string }
   | { kind: 'rule_ran'; data: RuleNamed & { why: string[] } }
   /** `chain`: names of the rules whose effects led here. */
   | {
@@ -104,6 +108,12 @@ export function summarize(entry: Pick<TimelineEntry, 'kind' | 'actor' | 'data'>,
       return say.deescalated(name, data.team ?? '', data.reason ?? '')
     case 'moved':
       return say.moved(name, data.team ?? '', data.reason ?? '')
+    case 'priority_changed':
+      return say.priority_changed(name, words.priority[data.to as Priority]())
+    case 'category_changed':
+      return data.to ? say.category_changed(name, data.to) : say.category_removed(name)
+    case 'leads_alerted':
+      return say.leads_alerted(name, (entry.data.leads as { name: string }[]).map((lead) => lead.name).join(', '))
     case 'rule_ran':
       return say.rule_ran(data.name ?? '')
     case 'rule_stopped':

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
+import { createRule } from '../../core/automation/save.ts'
+import { listRules } from '../../core/automation/store.ts'
 import { DomainError } from '../../core/errors.ts'
 import { findByEmail, insertPerson, insertTeam, listTeams, setTeams, updatePerson } from '../../core/people/store.ts'
 import { listCategories, saveCategory } from '../../core/routing/store.ts'
 import { escalate } from '../../core/tickets/escalation.ts'
 import { note, openTicket, reply, setState } from '../../core/tickets/work.ts'
 import type { Transaction } from '../../core/transaction.ts'
+import { insertEndpoint, listEndpoints } from '../../core/webhooks/store.ts'
 import { hashPassword } from '../auth/secrets.ts'
 import type { Config } from '../config.ts'
 import { withDatabase } from './session.ts'
@@ -57,7 +60,22 @@ const tickets = [
   },
 ]
 
-/** Adds people, teams and tickets to look at. Run again, it adds nothing. */
+const rules = [
+  {
+    name: 'Outages are urgent',
+    text: 'when ticket created if text contains any of ("outage", "nobody can work") then set priority urgent, alert leads "#{{number}}: {{subject}}"',
+  },
+  {
+    name: 'Remind after five days',
+    text: 'every hour if state is pending and 5 business days since last state change then reply "Is ticket {{number}} still needed, {{requester}}? Just write here."',
+  },
+  {
+    name: 'Solve after ten days',
+    text: 'every hour if state is pending and 10 business days since last state change then set state solved',
+  },
+]
+
+/** Adds people, teams, tickets, rules and a webhook (switched off) to look at. Run again, it adds nothing. */
 export async function demoCommand(config: Config): Promise<void> {
   const password = randomBytes(9).toString('base64url')
   const passwordHash = await hashPassword(password)
@@ -67,12 +85,13 @@ export async function demoCommand(config: Config): Promise<void> {
       await addTeams(tx)
       await addAgents(tx, passwordHash)
       await addTickets(tx)
+      await addRules(tx)
       return true
     }),
   )
   if (!added) return console.log('The demo is there already.')
   console.log(
-    `${agents.length} agents, ${teams.length} teams and ${tickets.length} tickets added. Sign in as one of them, password ${password}:`,
+    `${agents.length} agents, ${teams.length} teams, ${tickets.length} tickets and ${rules.length} rules added. Sign in as one of them, password ${password}:`,
   )
   for (const { name, email, team } of agents) console.log(`  ${email.padEnd(20)} ${name}, ${team}`)
 }
@@ -97,6 +116,15 @@ async function addAgents(tx: Transaction, passwordHash: string): Promise<void> {
     )
     await updatePerson(tx, id, { presence: 'available' })
   }
+}
+
+async function addRules(tx: Transaction): Promise<void> {
+  const known = new Set((await listRules(tx)).map(({ name }) => name))
+  for (const { name, text } of rules)
+    if (!known.has(name)) await createRule(tx, { name, text, enabled: true }, 'demo', new Date())
+  const webhook = { name: 'Example', url: 'https://example.org/hooks/firstline', events: ['ticket.created'] }
+  if (!(await listEndpoints(tx)).some(({ name }) => name === webhook.name))
+    await insertEndpoint(tx, { ...webhook, enabled: false })
 }
 
 async function addTickets(tx: Transaction): Promise<void> {

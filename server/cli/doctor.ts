@@ -57,7 +57,8 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
       { ok: true, what: `Database (${name}): Postgres ${Math.floor(version / 10_000)}, schema up to date` },
       ...(await transact(async (tx): Promise<Finding[]> => {
         const articles = (await loadPublished(tx)).length
-        const dead = (await queueDepth(tx, 'outbox')).dead + (await queueDepth(tx, 'inbox')).dead
+        let dead = 0
+        for (const queue of ['inbox', 'outbox', 'automation_event'] as const) dead += (await queueDepth(tx, queue)).dead
         const levels = new Set((await listTeams(tx)).filter((team) => team.isDefault).map((team) => team.level))
         return [
           articles > 0

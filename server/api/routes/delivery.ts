@@ -7,7 +7,7 @@ import { Instant, Nullable, OneOf } from '../schemas/common.ts'
 import type { Api, RouteContext } from './routes.ts'
 
 const tags = ['delivery']
-const queues = ['inbox', 'outbox'] as const
+const queues = ['inbox', 'outbox', 'automation_event'] as const
 const Dead = Type.Object({
   queue: OneOf(queues),
   id: Type.String(),

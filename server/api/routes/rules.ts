@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { dryRun } from '../../../core/automation/dry-run.ts'
+import { dryRun, type PagePlace } from '../../../core/automation/dry-run.ts'
 import { unknownNames } from '../../../core/automation/names.ts'
 import { printRule } from '../../../core/automation/print.ts'
 import type { Rule as DomainRule } from '../../../core/automation/rule.ts'
@@ -125,13 +125,13 @@ export function addRuleRoutes(api: Api, { helpdesk, now }: RouteContext) {
     },
     async (request) => {
       const { text, cursor } = request.body
-      const before = unpackCursor(cursor, ['before'])?.before ?? null
+      const before = placeOf(cursor)
       return transact(async (tx) => {
         const { matches, looked, next } = await dryRun(tx, await readRule(tx, text, now()), before, now())
         return {
           items: matches.map((match) => ({ ...match, at: match.at.toISOString() })),
           looked,
-          next: next === null ? null : packCursor({ before: next }),
+          next: next === null ? null : packPlace(next),
         }
       })
     },
@@ -217,6 +217,18 @@ export function addRuleRoutes(api: Api, { helpdesk, now }: RouteContext) {
         }
       }),
   )
+}
+
+/** Where a page of a dry run begins: a line of a timeline for rules that wait for events, a ticket for others. */
+function placeOf(cursor: string | undefined): PagePlace | null {
+  if (cursor === undefined) return null
+  const { place } = unpackCursor(cursor, ['place']) ?? { place: '' }
+  const [at = '', id] = place.split('|')
+  return id === undefined ? { ticket: Number(at) } : { at, id }
+}
+
+function packPlace(place: PagePlace): string {
+  return packCursor({ place: 'id' in place ? `${place.at}|${place.id}` : String(place.ticket) })
 }
 
 function wordsOf(request: FastifyRequest) {

@@ -56,7 +56,7 @@ export class Automation1764001320000 implements MigrationInterface {
       );
       create index automation_hold_ticket on automation_hold (ticket_number);
 
-      create index timeline_entry_kind on timeline_entry (kind, id);
+      create index timeline_entry_kind on timeline_entry (kind, at, id);
       create index ticket_open on ticket (number) where state <> 'closed';
     `)
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { evaluate } from '../../../core/automation/evaluate.ts'
+import { demandsOf, evaluate } from '../../../core/automation/evaluate.ts'
 import { parseRule } from '../../../core/automation/parse.ts'
 import { factsLike } from './facts.ts'
 
@@ -59,6 +59,52 @@ describe('a condition', () => {
 
   it('about the requester’s company goes by no address that nobody vouches for', () => {
     expect(matches('requester domain is none', factsLike({ requester: { name: 'X', email: null } }))).toBe(true)
+  })
+})
+
+describe('what a condition demands', () => {
+  it.each([
+    ['state is pending and team is "X"', { state: ['pending'] }],
+    [
+      'priority is any of (high, urgent) and (level is third and state is open)',
+      { priority: ['high', 'urgent'], level: ['third'], state: ['open'] },
+    ],
+    ['state is pending or level is third', {}],
+    ['state is not pending and not level is third', {}],
+  ])('%s', (text, demands) => {
+    expect(demandsOf(parseRule(`when ticket created if ${text} then note "x"`).if)).toEqual(demands)
+  })
+
+  it('is met by every ticket it matches', () => {
+    const tests = [
+      'state is pending',
+      'state is not open',
+      'priority is any of (high, low)',
+      'level is second',
+      'not level is third',
+    ]
+    const one = fc.constantFrom(...tests)
+    const facts = fc.record({
+      state: fc.constantFrom('open' as const, 'pending' as const),
+      priority: fc.constantFrom('low' as const, 'high' as const, 'urgent' as const),
+      level: fc.constantFrom('second' as const, 'third' as const),
+    })
+    fc.assert(
+      fc.property(
+        one,
+        one,
+        one,
+        fc.constantFrom('and', 'or'),
+        fc.constantFrom('and', 'or'),
+        facts,
+        (a, b, c, x, y, some) => {
+          const rule = parseRule(`when ticket created if ${a} ${x} (${b} ${y} ${c}) then note "x"`)
+          if (!evaluate(rule, factsLike(some)).matched) return
+          for (const [fact, values] of Object.entries(demandsOf(rule.if)))
+            expect(values).toContain(some[fact as 'state'])
+        },
+      ),
+    )
   })
 })
 

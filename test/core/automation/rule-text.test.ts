@@ -58,6 +58,9 @@ const condition = fc.letrec<{ any: Condition }>((tie) => ({
 })).any
 const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ do: fc.constant('state' as const), to: keys(words.state) }),
+  fc.record({ do: fc.constant('priority' as const), to: keys(words.priority) }),
+  fc.record({ do: fc.constant('category' as const), category: fc.option(text) }),
+  fc.record({ do: fc.constant('alert' as const), text }),
   fc.record({ do: fc.constant('team' as const), team: text }),
   fc.record({ do: fc.constant('agent' as const), agent: text }),
   fc.record({ do: fc.constant('queue' as const) }),

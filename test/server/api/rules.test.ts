@@ -186,6 +186,24 @@ describe('rules', () => {
     expect(firstline.errors).toEqual([])
   }, 120_000)
 
+  it('set priority and category, and call the leads of the team', async () => {
+    await firstline.addPerson({ name: 'Lea Lead', role: 'lead', teams: [firstline.teams.second] })
+    await firstline.addPerson({ name: 'Someone Else', role: 'lead', teams: [firstline.teams.third] })
+    await lead('POST', 'categories', { name: 'Network' })
+    await rule('Sort', 'when ticket created then set category "network", set priority urgent, set priority urgent')
+    await rule('Call', 'when priority changes if priority is urgent then alert leads "#{{number}} about {{category}}."')
+    const number = await open('Printer')
+    await settled()
+    expect(await ticket(number)).toMatchObject({ category: 'Network', priority: 'urgent' })
+    const entries = await timeline(number)
+    const of = (kind: string) => entries.filter((entry: { kind: string }) => entry.kind === kind)
+    expect(of('priority_changed')).toMatchObject([{ data: { from: 'normal', to: 'urgent' } }])
+    expect(of('category_changed')).toMatchObject([{ data: { from: null, to: 'Network' } }])
+    expect(of('leads_alerted')).toMatchObject([
+      { text: `#${number} about Network.`, summary: 'Rule “Call” called the leads: Lea Lead.' },
+    ])
+  })
+
   it('call a webhook by its name', async () => {
     const receiver = await startWebhookReceiver()
     const admin = await firstline.as('admin')
@@ -230,7 +248,7 @@ describe('rules', () => {
       detail: 'Line 1, column 36: found “hgih”; expected "any", "at", "high", "low", "normal", "not", "urgent".',
     })
     expect((await write('when ticket created then', 'de')).detail).toMatch(
-      /^Zeile 1, Spalte 25: gefunden das Ende; erwartet "assign"/,
+      /^Zeile 1, Spalte 25: gefunden das Ende; erwartet "alert", "assign"/,
     )
     expect((await write('when ticket created then assign team "Netwrok"')).detail).toContain(
       'There is no team “Netwrok”',
@@ -333,6 +351,22 @@ describe('a dry run', () => {
     expect(await run('when state changes if state is pending and level is second then note "x"')).toHaveLength(1)
     expect(await run('when state changes if state is pending and level is third then note "x"')).toEqual([])
     expect(await firstline.database.query('select count(*) from timeline_entry')).toEqual(before)
+  })
+
+  it('knows the priority and category a ticket had', async () => {
+    const number = await open('Printer')
+    await lead('POST', 'rules', { name: 'Raise', text: 'when note written then set priority urgent' })
+    await agent('POST', `tickets/${number}/replies`, { text: 'x', internal: true })
+    while ((await agent('GET', `tickets/${number}`)).body.priority !== 'urgent')
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(await run('when ticket created if priority is normal then note "x"')).toHaveLength(1)
+    expect(await run('when ticket created if priority is urgent then note "x"')).toEqual([])
+    expect(await run('when priority changes if priority is urgent then note "x"')).toHaveLength(1)
+  })
+
+  it('refuses a cursor that is not ours', async () => {
+    const body = { text: 'when note written then note "x"', cursor: 'nonsense' }
+    expect((await lead('POST', 'rules/dry-run', body)).body.code).toBe('invalid_cursor')
   })
 
   it('of a scheduled rule lists when it would have begun to match', async () => {

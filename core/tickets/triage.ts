@@ -1,0 +1,80 @@
+import { notifyChange } from '../delivery/store.ts'
+import { DomainError } from '../errors.ts'
+import { listPeople } from '../people/store.ts'
+import { listCategories } from '../routing/store.ts'
+import type { Transaction } from '../transaction.ts'
+import { record, saveCategory, savePriority } from './store.ts'
+import type { Priority } from './ticket.ts'
+import type { Actor } from './timeline.ts'
+import { lockForWork } from './work.ts'
+
+/**
+ * Says how urgent a ticket is. Setting what it is already changes nothing.
+ * @throws DomainError ticket_not_found, ticket_changed, ticket_closed
+ */
+export async function setPriority(
+  tx: Transaction,
+  number: number,
+  actor: Actor,
+  priority: Priority,
+  seen: number | undefined,
+  now: Date,
+): Promise<void> {
+  const { ticket } = await lockForWork(tx, number, seen)
+  if (ticket.state === 'closed') throw new DomainError('ticket_closed', { number })
+  if (ticket.priority === priority) return
+  await savePriority(tx, number, priority, now)
+  await record(tx, number, actor, { kind: 'priority_changed', data: { from: ticket.priority, to: priority } }, now)
+  await notifyChange(tx, { ticket: number })
+}
+
+/**
+ * Says what a ticket is about; whose it is stays as it is. Setting what it is already changes nothing.
+ * @param category name of a category, null for none
+ * @throws DomainError ticket_not_found, ticket_changed, ticket_closed, category_not_found
+ */
+export async function setCategory(
+  tx: Transaction,
+  number: number,
+  actor: Actor,
+  category: string | null,
+  seen: number | undefined,
+  now: Date,
+): Promise<void> {
+  const { ticket } = await lockForWork(tx, number, seen)
+  if (ticket.state === 'closed') throw new DomainError('ticket_closed', { number })
+  const known = category === null ? null : await findCategory(tx, category)
+  if (ticket.category === known) return
+  await saveCategory(tx, number, known, now)
+  await record(tx, number, actor, { kind: 'category_changed', data: { from: ticket.category, to: known } }, now)
+  await notifyChange(tx, { ticket: number })
+}
+
+async function findCategory(tx: Transaction, name: string): Promise<string> {
+  const category = (await listCategories(tx)).find((each) => each.name.toLowerCase() === name.trim().toLowerCase())
+  if (!category) throw new DomainError('category_not_found', { name })
+  return category.name
+}
+
+/**
+ * Calls the leads of a ticket's team to it: a line of the timeline that names them, which desks show and webhooks send.
+ * Where the team has no lead, all leads and admins are called.
+ * @returns the timeline entry
+ * @throws DomainError ticket_not_found
+ */
+export async function alertLeads(
+  tx: Transaction,
+  number: number,
+  actor: Actor,
+  text: string,
+  now: Date,
+): Promise<string> {
+  const { ticket } = await lockForWork(tx, number, undefined)
+  const staff = await listPeople(tx, { staff: true, limit: 1_000 })
+  const leads = staff.filter(({ role }) => role === 'lead' || role === 'admin')
+  const own = leads.filter(({ role, teams }) => role === 'lead' && teams.includes(ticket.team.id))
+  const called = (own.length > 0 ? own : leads).map(({ id, name }) => ({ id, name }))
+  const entry = await record(tx, number, actor, { kind: 'leads_alerted', data: { leads: called }, text }, now)
+  await notifyChange(tx, { ticket: number })
+  return entry
+}
