@@ -1,9 +1,10 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { ActionName, Channel, ChannelHost, Language } from '../../core/ports.ts'
+import type { ActionName, Channel, ChannelHost } from '../../core/ports.ts'
+import { addChangeRoutes } from './changes.ts'
 import { addFileRoutes } from './files.ts'
 import { knownVisitor, turnPage, visitorOf } from './identity.ts'
-import { channelName, eventOf, placeOf, senderOf, threadOf, workspace } from './inbound.ts'
+import { channelName, eventOf, languageOf, placeOf, senderOf, threadOf, workspace } from './inbound.ts'
 import { conversationEvent, heartbeat, listed } from './render.ts'
 
 /** Seconds between heartbeats; proxies commonly close what is silent for 60 s. */
@@ -71,6 +72,7 @@ export function createWebChat(http: FastifyInstance, secure: boolean): Channel {
         async (routes) => {
           addRoutes(routes, host, secure, streams)
           await addFileRoutes(routes, host, secure)
+          addChangeRoutes(routes, host, secure)
         },
         { prefix: '/chat/api' },
       )
@@ -111,7 +113,9 @@ function addRoutes(routes: FastifyInstance, host: ChannelHost, secure: boolean, 
       const visitor = visitorOf(request, reply, secure)
       const { text, attachments = [], externalId } = request.body
       const files = attachments.map((stored) => ({ stored }))
-      await host.handle(eventOf(visitor, languageOf(request), externalId, { text, attachments: files }))
+      await host.handle(
+        eventOf(visitor, languageOf(request), externalId, { kind: 'message', text, attachments: files }),
+      )
       reply.code(201)
       return host.transcript(placeOf(visitor))
     },
@@ -123,7 +127,7 @@ function addRoutes(routes: FastifyInstance, host: ChannelHost, secure: boolean, 
     async (request, reply) => {
       const visitor = visitorOf(request, reply, secure)
       const { action, value = null, externalId } = request.body
-      await host.handle(eventOf(visitor, languageOf(request), externalId, { action, value }))
+      await host.handle(eventOf(visitor, languageOf(request), externalId, { kind: 'action', action, value }))
       reply.code(201)
       return host.transcript(placeOf(visitor))
     },
@@ -221,8 +225,4 @@ function addRoutes(routes: FastifyInstance, host: ChannelHost, secure: boolean, 
     reply.raw.write(heartbeat)
     show()
   })
-}
-
-function languageOf(request: FastifyRequest): Language {
-  return /^\s*de\b/i.test(request.headers['accept-language'] ?? '') ? 'de' : 'en'
 }

@@ -11,7 +11,7 @@ const uploadQuery = {
 const fileParams = { type: 'object', properties: { id: { type: 'string', format: 'uuid' } } }
 
 /** How many files one browser may upload in a minute. */
-const uploadsPerMinute = 60
+const uploadsPerMinute = 20
 
 /**
  * Files of the chat: uploaded before they are sent, as bare bytes, a kind of body that pages of other sites cannot send

@@ -37,21 +37,26 @@ export function senderOf(
   }
 }
 
+/** The language of a browser, of those we speak. */
+export function languageOf(request: { headers: { 'accept-language'?: string | undefined } }): Language {
+  return /^\s*de\b/i.test(request.headers['accept-language'] ?? '') ? 'de' : 'en'
+}
+
+/** What the page can send. */
+export type Sent =
+  | { kind: 'message'; text: string; attachments: AttachmentOffered[] }
+  | { kind: 'action'; action: ActionName; value: string | null }
+  | { kind: 'edited'; message: string; text: string }
+  | { kind: 'deleted'; message: string }
+
 /** What the page sent, as an event. @param externalId the page's own id of it, unique among this visitor's */
-export function eventOf(
-  visitor: Visitor,
-  language: Language,
-  externalId: string,
-  sent: { text: string; attachments: AttachmentOffered[] } | { action: ActionName; value: string | null },
-): InboundEvent {
+export function eventOf(visitor: Visitor, language: Language, externalId: string, sent: Sent): InboundEvent {
   return {
     ...placeOf(visitor),
     externalId: `${visitor.account}/${externalId}`,
     address: null,
     sender: senderOf(visitor, language),
     at: new Date().toISOString(),
-    ...('text' in sent
-      ? { kind: 'message', text: sent.text, attachments: sent.attachments }
-      : { kind: 'action', action: sent.action, value: sent.value }),
+    ...sent,
   }
 }

@@ -205,7 +205,7 @@ export const de: Catalogue = {
     person_cannot_work: (d) => `${d.name} ist kein Agent und kann kein Ticket bekommen.`,
     email_taken: (d) => `Unter ${d.email} ist schon jemand bekannt.`,
     message_not_changeable: () =>
-      'Nur eine eigene Antwort kann geändert oder zurückgenommen werden; was zurückgenommen ist, bleibt es.',
+      'Nur was Sie selbst geschrieben haben, kann geändert oder zurückgenommen werden; was zurückgenommen ist, bleibt es.',
     attachment_not_found: () =>
       'Diese Datei gibt es nicht, sie wurde schon gesendet, oder jemand anderes hat sie hochgeladen. Laden Sie sie noch einmal hoch.',
     attachment_empty: (d) => `Die Datei „${d.name}“ ist leer.`,

@@ -200,7 +200,7 @@ export const en = {
     person_cannot_work: (d: Data) => `${d.name} is not an agent, so no ticket can be given to them.`,
     email_taken: (d: Data) => `Somebody is known under ${d.email} already.`,
     message_not_changeable: () =>
-      'Only a reply of your own can be changed or taken back, and only once if it is taken back.',
+      'Only what you wrote yourself can be changed or taken back, and what was taken back stays so.',
     attachment_not_found: () =>
       'There is no such file, or it was sent already, or somebody else uploaded it. Upload it again.',
     attachment_empty: (d: Data) => `The file “${d.name}” is empty.`,

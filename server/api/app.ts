@@ -21,6 +21,7 @@ import { addDeliveryRoutes } from './routes/delivery.ts'
 import { addEventRoutes } from './routes/events.ts'
 import { addGapRoutes } from './routes/gaps.ts'
 import { addLearnedRoutes } from './routes/learned.ts'
+import { addMessageChangeRoutes } from './routes/message-changes.ts'
 import { addOperationRoutes } from './routes/operations.ts'
 import { addPeopleRoutes } from './routes/people.ts'
 import { addReplyRoutes } from './routes/replies.ts'
@@ -103,6 +104,7 @@ export async function buildApp(options: {
       api.addHook('onRequest', checkCaller(helpdesk.transact, publicUrl))
       for (const add of [
         addConversationRoutes,
+        addMessageChangeRoutes,
         addTicketRoutes,
         addReplyRoutes,
         addAttachmentRoutes,

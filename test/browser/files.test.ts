@@ -135,6 +135,25 @@ describe('files in the browser', () => {
     await shoot(chat, '6-taken-back')
   })
 
+  it('an employee changes a message, and deletes it after being asked once more', async () => {
+    await chat.getByLabel('Your question').fill('My room is 21')
+    await chat.getByRole('button', { name: 'Send' }).click()
+    const own = chat.getByRole('article').filter({ hasText: 'My room is' })
+    await own.hover()
+    await own.getByRole('button', { name: 'Change' }).click()
+    await chat.getByLabel('Your message').fill('My room is 12')
+    expect(await serious(chat)).toEqual([])
+    await shoot(chat, '7-changing')
+    await chat.getByRole('log').getByRole('button', { name: 'Save' }).click()
+    await own.getByText('My room is 12').waitFor()
+    await console_.getByText('My room is 12').waitFor()
+    await own.getByRole('button', { name: 'Delete' }).click()
+    await own.getByRole('button', { name: 'Delete it for everybody' }).click()
+    await own.waitFor({ state: 'detached' })
+    await console_.getByText('Visitor deleted this message.').waitFor()
+    expect(await console_.getByText('My room is').count()).toBe(0)
+  })
+
   it('a page of a stranger is saved, not opened', async () => {
     const [download] = await Promise.all([
       console_.waitForEvent('download'),

@@ -50,6 +50,16 @@ export function postMessage(text: string, attachments: string[], externalId: str
   return call('POST', '/messages', { text, attachments, externalId })
 }
 
+/** Says otherwise what was sent. @throws Refused, Unreachable */
+export function putMessage(id: string, text: string): Promise<Transcript | null> {
+  return call('PUT', `/messages/${id}`, { text })
+}
+
+/** Takes back what was sent. @throws Refused, Unreachable */
+export function deleteMessage(id: string): Promise<Transcript | null> {
+  return call('DELETE', `/messages/${id}`)
+}
+
 /** Uploads a file, to be sent with a message. @throws Refused, Unreachable */
 export function postFile(file: File, signal: AbortSignal): Promise<AttachmentShown> {
   // A picture that was pasted has no name of its own.

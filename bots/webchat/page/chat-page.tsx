@@ -81,7 +81,7 @@ export function ChatPage({ chat, state }: { chat: Chat; state: ChatState }) {
         )}
         <div role="log" aria-live="polite" aria-label={words.conversation} aria-busy={!state.isRead} ref={log}>
           {messages.map((message) => (
-            <Said key={message.id} message={message} />
+            <Said key={message.id} message={message} changes={transcript?.state === 'closed' ? null : chat} />
           ))}
           {unsent.map((each) => (
             <Unsent

@@ -1,8 +1,9 @@
 import type { Action, AttachmentShown, Transcript, TranscriptMessage } from '../../../core/ports.ts'
-import { postNew, postOpen, putVisitor, readConversation, type Visitor } from './api.ts'
+import { deleteMessage, postNew, postOpen, putMessage, putVisitor, readConversation, type Visitor } from './api.ts'
 import { waitMilliseconds } from './backoff.ts'
 import { read, write } from './kept.ts'
 import { cleanText, fuller, newExternalId, type Outgoing, revived } from './outgoing.ts'
+import type { OwnChanges } from './own-message.tsx'
 import { createSender } from './sender.ts'
 import { followConversation } from './stream.ts'
 
@@ -23,7 +24,7 @@ export interface ChatState {
   pressed: readonly string[]
 }
 
-export interface Chat {
+export interface Chat extends OwnChanges {
   state(): ChatState
   /** @returns the way to stop listening */
   subscribe(listener: () => void): () => void
@@ -139,6 +140,10 @@ export function openChat(): Chat {
     if (state.isRead) sender.send()
   }
 
+  const show = (transcript: Transcript | null) => {
+    if (transcript) set({ transcript: fuller(state.transcript, transcript) })
+  }
+
   /** Another chat is the present one now, here and in every tab. */
   const turnPage = () => {
     turns += 1
@@ -176,6 +181,12 @@ export function openChat(): Chat {
       await postOpen(thread)
       turnPage()
       await readAll()
+    },
+    async change({ id }, text) {
+      show(await putMessage(id, text))
+    },
+    async takeBack({ id }) {
+      show(await deleteMessage(id))
     },
     async introduce(visitor) {
       set({ visitor: await putVisitor(visitor) })

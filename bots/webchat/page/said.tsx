@@ -1,26 +1,32 @@
-import { memo, type ReactNode } from 'react'
+import { memo, type ReactNode, useState } from 'react'
 import type { AttachmentShown, TranscriptMessage } from '../../../core/ports.ts'
 import { Attachments } from './attachments.tsx'
 import { BotIcon } from './icons.tsx'
 import { Markdown } from './markdown.tsx'
 import type { Outgoing } from './outgoing.ts'
+import { type OwnChanges, OwnControls, OwnEditor } from './own-message.tsx'
 import { SourceLink } from './source-link.tsx'
 import { useLanguage, useWords } from './words/language.tsx'
 
-/** One message of the transcript, by whom it is from. */
-export const Said = memo(function Said({ message }: { message: TranscriptMessage }) {
+/** One message of the transcript, by whom it is from. @param props.changes how own messages are changed; null: not any more */
+export const Said = memo(function Said(props: { message: TranscriptMessage; changes: OwnChanges | null }) {
+  const { message, changes } = props
   const words = useWords()
+  const [isEditing, setEditing] = useState(false)
   const foot = (
     <>
       <Time at={message.at} />
       {message.editedAt && !message.isDeleted && <span className="soft"> ({words.edited})</span>}
     </>
   )
+  const isAgent = message.from === 'agent'
+  const name = isAgent ? message.author || words.agentWithoutName : words.bot
   if (message.isDeleted)
     return (
       <Row
         from={message.from}
-        name={message.from === 'requester' ? words.you : (message.author ?? words.agentWithoutName)}
+        name={message.from === 'requester' ? words.you : name}
+        avatar={isAgent ? initials(name) : undefined}
         foot={foot}
       >
         <p>
@@ -30,12 +36,25 @@ export const Said = memo(function Said({ message }: { message: TranscriptMessage
     )
   if (message.from === 'requester')
     return (
-      <Row from="requester" name={words.you} foot={foot}>
-        <Own text={message.text} files={message.attachments} />
+      <Row
+        from="requester"
+        name={words.you}
+        foot={
+          <>
+            {changes && !isEditing && (
+              <OwnControls message={message} changes={changes} onChange={() => setEditing(true)} />
+            )}
+            {foot}
+          </>
+        }
+      >
+        {changes && isEditing ? (
+          <OwnEditor message={message} changes={changes} onDone={() => setEditing(false)} />
+        ) : (
+          <Own text={message.text} files={message.attachments} />
+        )}
       </Row>
     )
-  const isAgent = message.from === 'agent'
-  const name = isAgent ? message.author || words.agentWithoutName : words.bot
   return (
     <Row
       from={message.from}

@@ -11,14 +11,13 @@ import { examine, type FilesOffered, ownerOf, refuseUnsendable, tooLarge } from 
 import type { AttachmentContent } from '../../../core/ports.ts'
 import type { Transaction } from '../../../core/transaction.ts'
 import { agents, type Caller, callerOf, channelsAndAgents } from '../../auth/caller.ts'
+import { apiChannel } from '../api-channel.ts'
 import { write } from '../idempotency.ts'
 import { RequestRefused } from '../problem.ts'
 import { Attachment as AttachmentSchema } from '../schemas/conversation.ts'
 import type { Api, RouteContext } from './routes.ts'
 
 const tags = ['attachments']
-/** The channel that all callers of the API share. */
-const channel = 'api'
 
 /** Files of messages and notes: stored before they are sent, and had again by whoever may read what they belong to. */
 export function addAttachmentRoutes(api: Api, { helpdesk, now }: RouteContext) {
@@ -81,11 +80,15 @@ export async function filesOf(tx: Transaction, request: FastifyRequest, ids: str
   const caller = callerOf(request)
   const owner = ownerOfCaller(caller)
   await refuseUnsendable(tx, ids, owner)
-  return { offered: ids.map((stored) => ({ stored })), owners: [owner], from: { channel, workspace: caller.key } }
+  return {
+    offered: ids.map((stored) => ({ stored })),
+    owners: [owner],
+    from: { channel: apiChannel, workspace: caller.key },
+  }
 }
 
 function ownerOfCaller(caller: Caller): string {
-  return ownerOf({ channel, workspace: caller.key }, '')
+  return ownerOf({ channel: apiChannel, workspace: caller.key }, '')
 }
 
 /** Agents read every file, custom channels those of their conversations, whoever has a link that of the link; no link leads to a file of a note. */
@@ -99,7 +102,7 @@ async function mayRead(
   if (link && file.entryId === null && isLinkValid(file.id, file.linkKey, link, now)) return true
   if (!caller) return false
   if ((agents as readonly string[]).includes(caller.role)) return true
-  return (await conversationOfFile(tx, file.id))?.channel === channel
+  return (await conversationOfFile(tx, file.id))?.channel === apiChannel
 }
 
 function refusalOf(caller: Caller | null): RequestRefused {

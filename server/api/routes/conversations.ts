@@ -3,8 +3,9 @@ import { Type } from 'typebox'
 import { ownerOf, refuseForeign } from '../../../core/attachments/taking.ts'
 import { getConversation, newestAt, readTranscript } from '../../../core/conversations/store.ts'
 import { DomainError } from '../../../core/errors.ts'
-import type { ActionName, InboundEvent } from '../../../core/ports.ts'
+import type { ActionName } from '../../../core/ports.ts'
 import { callerOf, channels, channelsAndAgents } from '../../auth/caller.ts'
+import { apiChannel, continueConversation, takeIn } from '../api-channel.ts'
 import { keyOf } from '../idempotency.ts'
 import { RequestRefused } from '../problem.ts'
 import { Conversation, ConversationAction, ConversationMessage, ConversationStart } from '../schemas/conversation.ts'
@@ -13,12 +14,10 @@ import type { Api, RouteContext } from './routes.ts'
 const Id = Type.Object({ id: Type.String({ format: 'uuid' }) })
 const tags = ['conversations']
 
-/** The name of the channel that custom channels and tests share. */
-const channel = 'api'
-
 /** Conversations of custom channels: what they send goes through the inbox like any other channel's. */
-export function addConversationRoutes(api: Api, { helpdesk, now }: RouteContext) {
-  const { transact, inbox } = helpdesk
+export function addConversationRoutes(api: Api, context: RouteContext) {
+  const { now, helpdesk } = context
+  const { transact } = helpdesk
 
   api.post(
     '/conversations',
@@ -30,11 +29,11 @@ export function addConversationRoutes(api: Api, { helpdesk, now }: RouteContext)
       const { requester, text = '', attachments = [], externalId } = request.body
       refuseBlank(text, attachments)
       const workspace = callerOf(request).key
-      await transact((tx) => refuseForeign(tx, attachments, ownerOf({ channel, workspace }, '')))
+      await transact((tx) => refuseForeign(tx, attachments, ownerOf({ channel: apiChannel, workspace }, '')))
       const id = externalId ?? keyOf(request) ?? randomUUID()
       const sender = requester.email.toLowerCase()
-      const place = { channel, workspace, conversationKey: `start/${id}` }
-      await takeIn({
+      const place = { channel: apiChannel, workspace, conversationKey: `start/${id}` }
+      await takeIn(context, {
         ...place,
         externalId: `start/${id}`,
         address: { sender },
@@ -71,7 +70,7 @@ export function addConversationRoutes(api: Api, { helpdesk, now }: RouteContext)
       const { text = '', attachments = [], externalId } = request.body
       refuseBlank(text, attachments)
       reply.code(201)
-      return continueWith(request.params.id, externalId ?? keyOf(request) ?? randomUUID(), {
+      return continueConversation(context, request.params.id, externalId ?? keyOf(request) ?? randomUUID(), {
         kind: 'message',
         text,
         attachments: attachments.map((stored) => ({ stored })),
@@ -96,7 +95,7 @@ export function addConversationRoutes(api: Api, { helpdesk, now }: RouteContext)
       await refuseUnoffered(request.params.id, action, value)
       reply.code(201)
       const id = externalId ?? keyOf(request) ?? randomUUID()
-      return continueWith(request.params.id, id, { kind: 'action', action, value: value ?? null })
+      return continueConversation(context, request.params.id, id, { kind: 'action', action, value: value ?? null })
     },
   )
 
@@ -111,49 +110,11 @@ export function addConversationRoutes(api: Api, { helpdesk, now }: RouteContext)
       return transact(async (tx) => {
         const transcript = await readTranscript(tx, request.params.id)
         // A custom channel has no business in the chats of the others.
-        if (role === 'channel' && transcript.channel !== channel) throw new DomainError('conversation_not_found')
+        if (role === 'channel' && transcript.channel !== apiChannel) throw new DomainError('conversation_not_found')
         return transcript
       })
     },
   )
-
-  const takeIn = async (event: InboundEvent) => inbox.handled((await inbox.accept(event)).id)
-
-  const continueWith = async (
-    id: string,
-    externalId: string,
-    what:
-      | { kind: 'message'; text: string; attachments: { stored: string }[] }
-      | { kind: 'action'; action: ActionName; value: string | null },
-  ) => {
-    const conversation = await transact((tx) => getConversation(tx, id))
-    if (conversation.channel !== channel)
-      throw new RequestRefused(
-        403,
-        'other_channel',
-        `This conversation takes place in ${conversation.channel}; only its requester can write there.`,
-      )
-    const place = { channel, workspace: conversation.workspace, conversationKey: conversation.key }
-    if (what.kind === 'message')
-      await transact((tx) =>
-        refuseForeign(
-          tx,
-          what.attachments.map(({ stored }) => stored),
-          ownerOf(place, ''),
-        ),
-      )
-    const { sender } = conversation.address as { sender: string }
-    await takeIn({
-      ...place,
-      externalId: `${conversation.key}/${externalId}`,
-      address: conversation.address,
-      sender: { externalId: sender, name: null, email: sender, emailVerified: true, language: null },
-      at: now().toISOString(),
-      ...what,
-    })
-    // A closed conversation is followed by a new one at the same place.
-    return transact(async (tx) => readTranscript(tx, (await newestAt(tx, place)) ?? id))
-  }
 
   const refuseUnoffered = async (id: string, action: ActionName, value: string | undefined) => {
     if (action !== 'choose') return

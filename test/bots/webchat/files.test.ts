@@ -3,7 +3,7 @@ import type { AttachmentShown, Transcript } from '../../../core/ports.ts'
 import { formWith, png } from '../../files.ts'
 import { startTestHelpdesk, type TestHelpdesk } from '../../helpdesk.ts'
 
-describe('files in web chat', () => {
+describe('files, edits and deletions in web chat', () => {
   let firstline: TestHelpdesk
   beforeAll(async () => {
     firstline = await startTestHelpdesk({ attachmentLimit: 1_048_576 })
@@ -14,7 +14,12 @@ describe('files in web chat', () => {
   /** A browser of its own: it keeps its cookies. */
   function visitor() {
     const cookies = new Map<string, string>()
-    const call = async (method: 'GET' | 'POST', path: string, payload?: object | Buffer, type = 'application/json') => {
+    const call = async (
+      method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+      path: string,
+      payload?: object | Buffer,
+      type = 'application/json',
+    ) => {
       const reply = await firstline.app.inject({
         method,
         url: path.startsWith('/') ? path : `/chat/api/${path}`,
@@ -95,6 +100,22 @@ describe('files in web chat', () => {
     expect(conversation.messages.at(-1)).toMatchObject({ text: 'here', attachments: [{ id: sent.id }] })
     expect((await erin.call('GET', `attachments/${sent.id}`)).statusCode).toBe(302)
     expect((await erin.call('GET', `attachments/${kept.id}`)).statusCode).toBe(404)
+  })
+
+  it('go with the message when its sender takes it back; nobody else can, and what was said otherwise is marked', async () => {
+    const erin = visitor()
+    const file = await stored(erin, 'a.png')
+    const { messages } = await erin.say('I want to talk to a person, 1', [file.id])
+    const address = `messages/${messages[0]?.id}`
+    expect((await visitor().call('DELETE', address)).statusCode).toBe(404)
+    expect((await erin.call('DELETE', `messages/${messages[1]?.id}`)).statusCode).toBe(404)
+    expect((await erin.call('PUT', address, { text: ' ' })).statusCode).toBe(400)
+    const changed = (await erin.call('PUT', address, { text: 'I want to talk to a person, 2' })).json() as Transcript
+    expect(changed.messages[0]).toMatchObject({ text: 'I want to talk to a person, 2', editedAt: expect.any(String) })
+    const gone = (await erin.call('DELETE', address)).json() as Transcript
+    expect(gone.messages[0]).toMatchObject({ text: '', isDeleted: true, attachments: [] })
+    expect(gone.messages).toHaveLength(messages.length)
+    expect((await erin.call('GET', `attachments/${file.id}`)).statusCode).toBe(404)
   })
 
   it.each([

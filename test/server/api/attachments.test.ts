@@ -177,4 +177,25 @@ describe('files over the API', () => {
     expect((await download('/api/v1/attachments/nonsense', 'agent')).statusCode).toBe(400)
     expect((await download('/api/v1/attachments/00000000-0000-4000-8000-000000000000', null)).statusCode).toBe(401)
   })
+
+  it('and the words of a custom channel’s requester are changed, taken back and reacted to', async () => {
+    const { id, ticket } = await openTicket()
+    const said = await ask('channel', 'POST', `conversations/${id}/messages`, { text: 'room 21' })
+    const own = said.body.messages.at(-1).id
+    const path = `conversations/${id}/messages`
+    const changed = await ask('channel', 'PUT', `${path}/${own}`, { text: 'room 12' })
+    expect(changed).toMatchObject({ status: 200, body: { id } })
+    expect(changed.body.messages.at(-1)).toMatchObject({ text: 'room 12', isDeleted: false })
+    const gone = await ask('channel', 'DELETE', `${path}/${own}`)
+    expect(gone.body.messages.at(-1)).toMatchObject({ text: '', isDeleted: true })
+    const sent = await agent('POST', `tickets/${ticket}/replies`, { text: 'done' })
+    const reactions = `${path}/${sent.body.messageId}/reactions`
+    const liked = await ask('channel', 'POST', reactions, { emoji: '👍' })
+    expect(liked.body.messages.at(-1).reactions).toEqual([{ emoji: '👍', by: expect.any(String) }])
+    const unliked = await ask('channel', 'POST', reactions, { emoji: '👍', isAdded: false })
+    expect(unliked.body.messages.at(-1).reactions).toEqual([])
+    expect((await ask('channel', 'PUT', `${path}/${sent.body.messageId}`, { text: 'x' })).status).toBe(403)
+    expect((await ask('channel', 'DELETE', `${path}/00000000-0000-4000-8000-000000000000`)).status).toBe(404)
+    expect((await ask('agent', 'DELETE', `${path}/${own}`)).status).toBe(403)
+  })
 })

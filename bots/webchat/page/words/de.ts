@@ -33,6 +33,12 @@ export const de: Words = {
   fileMissing: 'konnte nicht geholt werden',
   fileFault: { too_large: 'zu groß', empty: 'leer', failed: 'konnte nicht hochgeladen werden' },
   edited: 'geändert',
+  change: 'Ändern',
+  changeMessage: 'Ihre Nachricht',
+  takeBack: 'Löschen',
+  reallyTakeBack: 'Für alle löschen',
+  keep: 'Behalten',
+  changeFailed: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
   deleted: 'Diese Nachricht wurde gelöscht.',
 
   you: 'Sie',

@@ -31,6 +31,12 @@ export const en = {
   fileMissing: 'could not be fetched',
   fileFault: { too_large: 'too large', empty: 'empty', failed: 'could not be uploaded' },
   edited: 'edited',
+  change: 'Change',
+  changeMessage: 'Your message',
+  takeBack: 'Delete',
+  reallyTakeBack: 'Delete it for everybody',
+  keep: 'Keep it',
+  changeFailed: 'That did not work. Please try again.',
   deleted: 'This message was deleted.',
 
   you: 'You',
