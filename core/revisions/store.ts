@@ -60,16 +60,23 @@ interface Name {
   hasActions: boolean
 }
 
-/** Where the message is that a platform means by a name, null when there is none. Uses message_named and message_delivered. */
+/**
+ * Where the message is that a platform means by a name, one still waiting in the inbox included; null when there is
+ * none. Uses message_named, message_delivered and inbox_event.
+ */
 export async function placeOfMessage(
   tx: Transaction,
   { channel, workspace }: { channel: string; workspace: string },
   name: MessageName,
 ): Promise<MessagePlace | null> {
   const [row] = await tx.query(
-    `select c.key as "conversationKey", c.address from message m join conversation c on c.id = m.conversation_id
-      where (m.external_id = $3 or m.delivered_as = $3) and c.channel = $1 and c.workspace = $2
-      order by c.created_at desc limit 1`,
+    `(select c.key as "conversationKey", c.address from message m join conversation c on c.id = m.conversation_id
+       where (m.external_id = $3 or m.delivered_as = $3) and c.channel = $1 and c.workspace = $2
+       order by c.created_at desc limit 1)
+     union all
+     (select payload->>'conversationKey', payload->'address' from inbox
+       where channel = $1 and workspace = $2 and external_id = $3 and state = 'waiting' and payload ? 'conversationKey')
+     limit 1`,
     [channel, workspace, name],
   )
   return row ?? null

@@ -114,6 +114,37 @@ describe('a conversation', () => {
     })
   })
 
+  it('keeps a file without a word and asks what it is about', () => {
+    const file: ConversationEvent = { type: 'message', text: '', answer: null, hasFiles: true }
+    expect(last([file])).toMatchObject({ state: { phase: 'open' }, say: [{ say: 'fileOnly' }], effects: [] })
+    expect(last([wrote(), file]).state).toMatchObject({ phase: 'answered', memory: { shown: 'a' } })
+    expect(last([{ type: 'person' }, file]).effects).toEqual([{ do: 'append_to_ticket', reopens: true }])
+  })
+
+  it.each<[string, ConversationEvent[], Partial<Answer>, string, string]>([
+    ['to another article', [wrote()], { candidates: [candidate('b')] }, 'answered', 'answer'],
+    ['to the article that is shown', [wrote()], {}, 'answered', ''],
+    ['to something of which several fit', [wrote()], { decision: 'suggest' }, 'open', 'suggest'],
+    ['to nothing known, once', [wrote()], { decision: 'handoff', candidates: [] }, 'open', 'rephrase'],
+    ['to nothing known, twice', [nothing], { decision: 'handoff', candidates: [] }, 'handed_off', 'handedOff'],
+    ['to a wish for a person', [wrote()], { intent: 'person' }, 'handed_off', 'handedOff'],
+    ['after it was solved', [wrote(), { type: 'solved' }], { candidates: [candidate('b')] }, 'resolved', ''],
+    ['after the handoff', [{ type: 'person' }], { candidates: [candidate('b')] }, 'handed_off', ''],
+    ['after all is over', [{ type: 'idle' }], {}, 'closed', ''],
+  ])('whose question is changed %s goes on with that', (_what, before, change, phase, says) => {
+    const step = last([...before, { type: 'edited', text: 'in other words', answer: answer(change) }])
+    expect([step.state.phase, step.say[0]?.say ?? '']).toEqual([phase, says])
+    if (phase === 'answered') expect(step.state.memory.question).toBe('in other words')
+  })
+
+  it('whose question is taken back is on none, and another is not touched by it', () => {
+    const back = (text: string): ConversationEvent => ({ type: 'deleted', text })
+    expect(last([wrote(), back('a question')]).state).toMatchObject({ phase: 'open', memory: { question: null } })
+    expect(last([wrote(), back('a question'), { type: 'solved' }]).effects).toEqual([])
+    expect(last([wrote(), back('something else')]).state).toMatchObject({ phase: 'answered' })
+    expect(last([wrote(), { type: 'person' }, back('a question')]).state.memory.question).toBe('a question')
+  })
+
   it('goes on with a second question', () => {
     expect(last([wrote(), { type: 'solved' }, wrote()])).toMatchObject({ state: { phase: 'answered' } })
   })
@@ -276,11 +307,20 @@ const anyAnswer = fc.record({
   candidates: fc.array(fc.constantFrom('a', 'b', 'c', 'd').map(candidate), { maxLength: 5 }),
   language: fc.constantFrom('en', 'de') as fc.Arbitrary<'en' | 'de'>,
 })
+/** Often one of few, so that a message is edited and deleted that was written. */
+const anyText = fc.oneof(fc.constantFrom('one', 'two', ''), fc.string())
 const anyEvent: fc.Arbitrary<ConversationEvent> = fc.oneof(
   {
     weight: 4,
-    arbitrary: fc.record({ type: fc.constant('message' as const), text: fc.string(), answer: fc.option(anyAnswer) }),
+    arbitrary: fc.record({
+      type: fc.constant('message' as const),
+      text: anyText,
+      answer: fc.option(anyAnswer),
+      hasFiles: fc.boolean(),
+    }),
   },
+  fc.record({ type: fc.constant('edited' as const), text: anyText, answer: fc.option(anyAnswer) }),
+  fc.record({ type: fc.constant('deleted' as const), text: anyText }),
   fc.constantFrom('solved', 'not_helpful', 'ticket_closed', 'idle').map((type) => ({ type }) as ConversationEvent),
   { weight: 1, arbitrary: fc.constant({ type: 'person' } as const) },
   fc.record({ type: fc.constant('choose' as const), articleId: fc.constantFrom('a', 'b', 'c', 'x') }),

@@ -149,6 +149,31 @@ describe('a message that was sent', () => {
     expect((await agent('GET', `tickets/${ticket}`)).body.state).toBe('open')
   })
 
+  it('may be changed while it still waits to be dealt with', async () => {
+    const event = {
+      channel: 'chat',
+      workspace: 'W',
+      conversationKey: 'hasty',
+      address: { thread: 'hasty' },
+      sender: { externalId: 'erin', name: 'erin', email: null, emailVerified: false, language: null },
+      at: new Date().toISOString(),
+    }
+    // Held by somebody who has died: nobody deals with it until that claim ends.
+    await firstline.database.query(
+      `insert into inbox (lane, channel, workspace, external_id, payload, locked_by, locked_until)
+       values ($1, 'chat', 'W', 'hasty-1', $2, 'a dead worker', now() + interval '2 seconds')`,
+      [
+        JSON.stringify(['chat', 'W', 'hasty']),
+        JSON.stringify({ ...event, externalId: 'hasty-1', kind: 'message', text: 'I want to talk to a persom' }),
+      ],
+    )
+    const place = await chat.host.placeOf({ channel: 'chat', workspace: 'W' }, 'hasty-1')
+    expect(place).toEqual({ conversationKey: 'hasty', address: { thread: 'hasty' } })
+    const text = 'I want to talk to a person'
+    await chat.host.handle({ ...event, externalId: 'hasty-2', kind: 'edited', message: 'hasty-1', text })
+    expect((await transcript('hasty')).messages[0]).toMatchObject({ text })
+  })
+
   it('with an answer is a solution when the requester puts a check mark to it, and not for a thumb or a stranger', async () => {
     const thread = `thread-${++threads}`
     await chat.says('erin', thread, { text: vpn })
