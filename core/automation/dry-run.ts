@@ -2,10 +2,10 @@ import { listTeams } from '../people/store.ts'
 import type { Level } from '../people/team.ts'
 import type { Transaction } from '../transaction.ts'
 import { evaluate, type Verdict } from './evaluate.ts'
-import { type History, rewind } from './rewind.ts'
+import { type History, rewind } from './facts/rewind.ts'
+import { type EntryPlace, pageEntries, pageTickets, readHistories } from './facts/store.ts'
 import type { Rule } from './rule.ts'
 import { runsBetween } from './schedule.ts'
-import { type EntryPlace, pageEntries, pageTickets, readHistories } from './store.ts'
 
 /** What a rule would have matched. */
 export interface PastMatch {

@@ -1,5 +1,5 @@
 import { businessMinutesBetween, minutesOfDay } from '../sla/business-calendar.ts'
-import { domainOf, type TicketFacts } from './facts.ts'
+import { domainOf, type TicketFacts } from './facts/facts.ts'
 import { printCondition } from './print.ts'
 import type { Action, Condition, Duration, Rule } from './rule.ts'
 

@@ -1,4 +1,4 @@
-import type { TicketFacts } from './facts.ts'
+import type { TicketFacts } from './facts/facts.ts'
 
 /** What can stand in the texts of a rule, in double curly brackets, and what takes its place. */
 const fillers = {

@@ -8,9 +8,10 @@ import { lockForWork } from '../tickets/work.ts'
 import type { Transact, Transaction } from '../transaction.ts'
 import { applyAction, signatureOf } from './apply.ts'
 import { evaluate, type Verdict } from './evaluate.ts'
+import { loadFacts } from './facts/store.ts'
 import { runsAnHour, stopOf } from './loops.ts'
 import { printAction } from './print.ts'
-import { countRuns, listRules, loadFacts, type RuleWork, rulesFor, type StoredRule, setChain } from './store.ts'
+import { countRuns, listRules, type RuleWork, rulesFor, type StoredRule, setChain } from './store.ts'
 
 /** What a bug of ours keeps from being dealt with is given up on after about four minutes: it holds up its ticket's rules. */
 const attemptsAllowed = 9

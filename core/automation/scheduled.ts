@@ -2,9 +2,10 @@ import { notifyWork } from '../delivery/store.ts'
 import { cancelTimer, setTimer } from '../delivery/timers.ts'
 import type { Transaction } from '../transaction.ts'
 import { demandsOf, evaluate } from './evaluate.ts'
+import { pageOpenFacts } from './facts/store.ts'
 import type { Condition } from './rule.ts'
 import { nextRun } from './schedule.ts'
-import { holdMatches, listRules, pageOpenFacts, type StoredRule } from './store.ts'
+import { holdMatches, listRules, type StoredRule } from './store.ts'
 
 const timerOf = (id: string) => `rule:${id}`
 

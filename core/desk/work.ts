@@ -1,12 +1,13 @@
 /** What agents do from a chat: the same work as in the console, its outcome in words. */
 
 import { type FilesOffered, ownerOf } from '../attachments/taking.ts'
+import { insertAudit } from '../audit/store.ts'
 import { insertHandled, notifyChange } from '../delivery/store.ts'
 import { DomainError } from '../errors.ts'
 import { type Catalogue, catalogue } from '../messages/catalogue.ts'
 import { canWork, type Person, type Presence } from '../people/person.ts'
 import { getPerson, listTeams, recognize, updatePerson } from '../people/store.ts'
-import type { AttachmentOffered, DeskCommand, DeskHost, DeskOutcome, Sender } from '../ports.ts'
+import type { AttachmentOffered, DeskCommand, DeskHost, DeskOutcome, DeskPlace, Sender } from '../ports.ts'
 import { assignWaiting } from '../routing/assign.ts'
 import { deescalate, escalate, passOn } from '../tickets/escalation.ts'
 import { type Articles, learnFromSent, sendArticle } from '../tickets/sent-articles.ts'
@@ -91,6 +92,7 @@ export async function bindDesk(transact: Transact, ...[desk, sender]: Parameters
     if (person.role !== 'lead' && person.role !== 'admin') return { done: false, text: words.desk.notALead() }
     if (desk.team === null) {
       await deleteDesk(tx, desk)
+      await auditDesk(tx, desk, person, null)
       return { done: true, text: words.desk.unbound() }
     }
     const wanted = desk.team.trim().toLowerCase()
@@ -98,7 +100,24 @@ export async function bindDesk(transact: Transact, ...[desk, sender]: Parameters
     const team = teams.find(({ name }) => name.toLowerCase() === wanted)
     if (!team) return { done: false, text: words.desk.noSuchTeam(desk.team, teams.map(({ name }) => name).join(', ')) }
     await saveDesk(tx, { ...desk, teamId: team.id })
+    await auditDesk(tx, desk, person, team.name)
     return { done: true, text: words.desk.bound(team.name) }
+  })
+}
+
+/** Writes into the audit log whose desk a place is from now on. */
+async function auditDesk(
+  tx: Transaction,
+  desk: DeskPlace & { name: string },
+  { id, name }: Person,
+  team: string | null,
+): Promise<void> {
+  await insertAudit(tx, {
+    actor: { kind: 'person', id, name },
+    action: team === null ? 'desks.unbound' : 'desks.bound',
+    subject: { kind: 'desks', id: `${desk.channel}/${desk.workspace}/${desk.place}`, name: desk.name },
+    change: { team },
+    address: null,
   })
 }
 

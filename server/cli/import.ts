@@ -1,7 +1,9 @@
 import cliProgress from 'cli-progress'
+import { insertAudit } from '../../core/audit/store.ts'
+import type { Transact } from '../../core/transaction.ts'
 import { FolderRefused, type ImportResult, importFolder } from '../../knowledge/import/import-folder.ts'
 import type { Config } from '../config.ts'
-import { CommandRefused, withDatabase } from './session.ts'
+import { CommandRefused, commandLine, withDatabase } from './session.ts'
 
 /**
  * Reads a folder of Markdown into the knowledge base and says what came of it. A file that cannot be read is named
@@ -20,9 +22,11 @@ export async function importCommand(
   const progress = showProgress()
   let result: ImportResult
   try {
-    result = await withDatabase(config, (transact) =>
-      importFolder({ ...options, folder, url, transact, onProgress: progress.show }),
-    )
+    result = await withDatabase(config, async (transact) => {
+      const done = await importFolder({ ...options, folder, url, transact, onProgress: progress.show })
+      await auditImport(transact, options.name ?? null, done)
+      return done
+    })
   } catch (error) {
     throw error instanceof FolderRefused ? new CommandRefused(error.message) : error
   } finally {
@@ -30,6 +34,21 @@ export async function importCommand(
   }
   for (const line of summary(result)) console.log(line)
   if (result.new + result.changed + result.unchanged === 0) process.exitCode = 1
+}
+
+/** Writes into the audit log what an import changed, if anything; the articles' versions have the rest. */
+async function auditImport(transact: Transact, name: string | null, result: ImportResult): Promise<void> {
+  const { new: added, changed, archived } = result
+  if (added + changed + archived === 0) return
+  await transact((tx) =>
+    insertAudit(tx, {
+      actor: commandLine('import'),
+      action: 'articles.imported',
+      subject: { kind: 'articles', id: null, name },
+      change: { new: added, changed, archived },
+      address: null,
+    }),
+  )
 }
 
 function summary(result: ImportResult): string[] {

@@ -25,6 +25,7 @@ import { WordLists1764000800000 } from './migrations/1764000800000-word-lists.ts
 import { Audit1764001300000 } from './migrations/1764001300000-audit.ts'
 import { Webhooks1764001310000 } from './migrations/1764001310000-webhooks.ts'
 import { Automation1764001320000 } from './migrations/1764001320000-automation.ts'
+import { RuleRuns1764001330000 } from './migrations/1764001330000-rule-runs.ts'
 
 /** All migrations, oldest first. A new one is added at the end. */
 export const migrations = [
@@ -40,6 +41,7 @@ export const migrations = [
   Audit1764001300000,
   Webhooks1764001310000,
   Automation1764001320000,
+  RuleRuns1764001330000,
 ]
 
 /** A data source for a database, not yet connected. Its schema comes from migrations only. */

@@ -24,7 +24,7 @@ export function createPost(addresses: Addresses, options: { timeoutMilliseconds?
       if (target.protocol !== 'https:' && !addresses.isAllowed(target.hostname))
         return failed('only https is sent to, or what WEBHOOK_ALLOW names')
       const signal = AbortSignal.timeout(allowance)
-      const checked = await addresses.resolve(target.hostname)
+      const checked = await within(signal, addresses.resolve(target.hostname))
       const answer = await send(target, headers, body, checked, signal)
       return await judge(answer)
     } catch (error) {
@@ -34,6 +34,14 @@ export function createPost(addresses: Addresses, options: { timeoutMilliseconds?
       return failed(code ? `${code}: ${message}` : message)
     }
   }
+}
+
+/** Waits for a name server no longer than for the rest. */
+function within<T>(signal: AbortSignal, asked: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    asked.then(resolve, reject)
+  })
 }
 
 function send(

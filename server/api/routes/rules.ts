@@ -6,12 +6,21 @@ import { printRule } from '../../../core/automation/print.ts'
 import type { Rule as DomainRule } from '../../../core/automation/rule.ts'
 import { changeRule, createRule, findConflicts, readRule, removeRule } from '../../../core/automation/save.ts'
 import { nextRun } from '../../../core/automation/schedule.ts'
-import { getRule, listRules, listRuleVersions, orderRules, type StoredRule } from '../../../core/automation/store.ts'
+import {
+  getRule,
+  listRules,
+  listRuleVersions,
+  listRuns,
+  orderRules,
+  type StoredRule,
+} from '../../../core/automation/store.ts'
 import { catalogue, preferredLanguage } from '../../../core/messages/catalogue.ts'
+import { summarize } from '../../../core/tickets/timeline.ts'
 import type { Transaction } from '../../../core/transaction.ts'
 import { actorOf, callerOf, leads } from '../../auth/caller.ts'
-import { packCursor, unpackCursor } from '../cursor.ts'
+import { packCursor, pageOf, unpackCursor } from '../cursor.ts'
 import { write } from '../idempotency.ts'
+import { PageQuery } from '../schemas/common.ts'
 import {
   Rule,
   RuleChecked,
@@ -19,6 +28,7 @@ import {
   RuleDryRunPage,
   RuleOrder,
   RulePage,
+  RuleRuns,
   RuleText,
   RuleVersions,
   RuleWrite,
@@ -187,6 +197,39 @@ export function addRuleRoutes(api: Api, { helpdesk, now }: RouteContext) {
         await removeRule(tx, request.params.id)
         return { status: 204, body: null }
       }),
+  )
+
+  api.get(
+    '/rules/:id/runs',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Where a rule ran, could not, or was stopped, newest first',
+        params: Id,
+        querystring: PageQuery,
+        response: { 200: RuleRuns },
+      },
+    },
+    async (request) => {
+      const { cursor, limit = 25 } = request.query
+      const before = unpackCursor(cursor, ['id'])?.id
+      const runs = await transact(async (tx) => {
+        await getRule(tx, request.params.id)
+        return listRuns(tx, request.params.id, { ...(before ? { before } : {}), limit: limit + 1 })
+      })
+      const page = pageOf(runs, limit, (last) => ({ id: last.id }))
+      return {
+        ...page,
+        items: page.items.map((run) => ({
+          ticket: run.ticket,
+          at: run.at.toISOString(),
+          outcome: run.kind as 'rule_ran',
+          summary: summarize(run, wordsOf(request)),
+          why: (run.data.why as string[] | undefined) ?? [],
+        })),
+      }
+    },
   )
 
   api.get(

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Instant, Nullable, Page } from './common.ts'
+import { Instant, Nullable, OneOf, Page } from './common.ts'
 
 const Text = Type.String({
   minLength: 1,
@@ -51,6 +51,16 @@ export const RuleVersions = Page(
     enabled: Type.Boolean(),
     changedBy: Type.String(),
     changedAt: Instant,
+  }),
+)
+
+export const RuleRuns = Page(
+  Type.Object({
+    ticket: Type.Integer(),
+    at: Instant,
+    outcome: OneOf(['rule_ran', 'rule_failed', 'rule_stopped']),
+    summary: Type.String({ description: 'what happened, in a sentence' }),
+    why: Type.Array(Type.String(), { description: 'the conditions that held, with what was found' }),
   }),
 )
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { demandsOf, evaluate } from '../../../core/automation/evaluate.ts'
 import { parseRule } from '../../../core/automation/parse.ts'
-import { factsLike } from './facts.ts'
+import { factsLike } from './ordinary-ticket.ts'
 
 const matches = (condition: string, facts = factsLike()) =>
   evaluate(parseRule(`when ticket created if ${condition} then note "x"`), facts).matched

@@ -71,6 +71,11 @@ describe('rules', () => {
     })
     expect(entries.find((entry: { kind: string }) => entry.kind === 'note').text).toBe('Hello Femi.')
     expect(await kinds(printer)).not.toContain('rule_ran')
+    const { id } = (await lead('GET', 'rules')).body.items[0]
+    expect((await lead('GET', `rules/${id}/runs`)).body).toMatchObject({
+      items: [{ ticket: vpn, outcome: 'rule_ran', summary: 'The rule “VPN to Network” matched.' }],
+      next: null,
+    })
     expect(firstline.errors).toEqual([])
   })
 
@@ -157,10 +162,9 @@ describe('rules', () => {
   })
 
   it('go by the clock: remind once when it has waited for long, close later, and begin anew after an answer', async () => {
-    await rule(
-      'Remind',
-      'every hour if state is pending and 5 business days since last state change then reply "Is it still needed, {{requester}}?"',
-    )
+    const remind =
+      'every hour if state is pending and 5 business days since last state change then reply "Is it still needed, {{requester}}?"'
+    const { id } = await rule('Remind', remind)
     await rule(
       'Give up',
       'every hour if state is pending and 10 business days since last state change then set state solved',
@@ -173,6 +177,10 @@ describe('rules', () => {
     await pass(3 * day + 3_600_000)
     expect(await replies()).toBe(1)
     await pass(3_600_000)
+    await lead('PUT', `rules/${id}`, {
+      name: 'Remind kindly',
+      text: remind.replace('{{requester}}', 'dear {{requester}}'),
+    })
     await pass(day)
     expect(await replies()).toBe(1)
     await agent('POST', `tickets/${number}/state`, { state: 'open' })

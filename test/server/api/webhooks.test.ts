@@ -125,6 +125,17 @@ describe('webhooks', () => {
     expect(receiver.received.slice(4).map((message) => message.body.data.entry.text)).toEqual(['one', 'two'])
   })
 
+  it('to a receiver that hangs do not hold up those to others', async () => {
+    const hanging = await startWebhookReceiver()
+    hanging.answer = () => ({ status: 200, hang: true })
+    await admin('POST', 'webhooks', { name: 'Hanging', url: hanging.url, events: ['ticket.created'] })
+    await add(['ticket.created'])
+    for (let made = 0; made < 40; made++) await agent('POST', 'tickets', phone(`Printer ${made}`))
+    await receiver.has(40)
+    expect(hanging.received.length).toBeLessThan(40)
+    await hanging.stop()
+  })
+
   it('that were given up on are listed and can be replayed, one or all', async () => {
     const id = await add(['ticket.created'])
     receiver.answer = () => ({ status: 400 })

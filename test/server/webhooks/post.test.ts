@@ -51,6 +51,12 @@ describe('sending a webhook', () => {
     expect(attempt).toMatchObject({ outcome: 'failed', said: expect.stringContaining('no answer within') })
   })
 
+  it('gives up on a name server that does not answer', async () => {
+    const silent = createAddresses([], () => new Promise(() => {}))
+    const attempt = await createPost(silent, { timeoutMilliseconds: 50 })('https://slow.example/', {}, '{}')
+    expect(attempt).toMatchObject({ outcome: 'failed', said: expect.stringContaining('no answer within') })
+  })
+
   it('reads the beginning of an answer only, and keeps less of it', async () => {
     receiver.answer = () => ({ status: 500, body: 'x'.repeat(5_000_000) })
     const attempt = await createPost(loopback)(receiver.url, {}, '{}')

@@ -1,8 +1,8 @@
-import type { Level } from '../people/team.ts'
-import type { Hours } from '../sla/business-calendar.ts'
-import type { Priority, TicketSource, TicketState } from '../tickets/ticket.ts'
-import type { ActorKind } from '../tickets/timeline.ts'
-import type { Due, Moment } from './rule.ts'
+import type { Level } from '../../people/team.ts'
+import type { Hours } from '../../sla/business-calendar.ts'
+import type { Priority, TicketSource, TicketState } from '../../tickets/ticket.ts'
+import type { ActorKind } from '../../tickets/timeline.ts'
+import type { Due, Moment } from '../rule.ts'
 
 /** Everything rules can ask about a ticket, as plain data at one instant. */
 export interface TicketFacts {

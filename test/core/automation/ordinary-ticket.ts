@@ -1,4 +1,4 @@
-import type { TicketFacts } from '../../../core/automation/facts.ts'
+import type { TicketFacts } from '../../../core/automation/facts/facts.ts'
 
 const at = (iso: string) => new Date(iso)
 

@@ -1,6 +1,6 @@
-import type { Level } from '../people/team.ts'
-import type { Priority, TicketState } from '../tickets/ticket.ts'
-import type { ActorKind, TimelineKind } from '../tickets/timeline.ts'
+import type { Level } from '../../people/team.ts'
+import type { Priority, TicketState } from '../../tickets/ticket.ts'
+import type { ActorKind, TimelineKind } from '../../tickets/timeline.ts'
 import type { TicketFacts } from './facts.ts'
 
 /** A line of a timeline, as far as it tells what a ticket was. */
