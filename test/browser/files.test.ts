@@ -121,6 +121,7 @@ describe('files in the browser', () => {
     await console_.getByRole('menuitem', { name: 'Change' }).click()
     const dialog = console_.getByRole('dialog')
     await dialog.getByRole('textbox').fill('Tomorrow')
+    await console_.getByRole('menu').waitFor({ state: 'detached' })
     expect(await serious(console_)).toEqual([])
     await dialog.getByRole('button', { name: 'Change' }).click()
     await chat.getByRole('log').getByText('Tomorrow').waitFor()
@@ -147,11 +148,14 @@ describe('files in the browser', () => {
     await chat.getByRole('log').getByRole('button', { name: 'Save' }).click()
     await own.getByText('My room is 12').waitFor()
     await console_.getByText('My room is 12').waitFor()
+    await console_.getByText('What it said').last().click()
+    await console_.getByText('My room is 21').waitFor()
+    await shoot(console_, '8-before')
     await own.getByRole('button', { name: 'Delete' }).click()
     await own.getByRole('button', { name: 'Delete it for everybody' }).click()
     await own.waitFor({ state: 'detached' })
     await console_.getByText('Visitor deleted this message.').waitFor()
-    expect(await console_.getByText('My room is').count()).toBe(0)
+    expect(await console_.getByText('My room is 12').count()).toBe(0)
   })
 
   it('a page of a stranger is saved, not opened', async () => {

@@ -88,6 +88,7 @@ export const tickets: Words<typeof english> = {
     empty: 'Noch wurde nichts geschrieben.',
     edited: 'geändert',
     deleted: '{{name}} hat diese Nachricht gelöscht. Der Verlauf behält, was darin stand.',
+    before: 'Was darin stand',
     reactions: 'Reaktionen',
     ownReply: 'Ändern oder zurücknehmen',
     change: 'Ändern',

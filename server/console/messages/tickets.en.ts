@@ -84,6 +84,7 @@ export const tickets = {
     empty: 'Nothing has been written yet.',
     edited: 'edited',
     deleted: '{{name}} deleted this message. The history keeps what it said.',
+    before: 'What it said',
     reactions: 'Reactions',
     ownReply: 'Change or take back',
     change: 'Change',

@@ -3,10 +3,13 @@ import type { AttachmentShown, Transcript } from '../../../core/ports.ts'
 import { formWith, png } from '../../files.ts'
 import { startTestHelpdesk, type TestHelpdesk } from '../../helpdesk.ts'
 
+/** More than any other body may have. */
+const limit = 6 * 1_048_576
+
 describe('files, edits and deletions in web chat', () => {
   let firstline: TestHelpdesk
   beforeAll(async () => {
-    firstline = await startTestHelpdesk({ attachmentLimit: 1_048_576 })
+    firstline = await startTestHelpdesk({ attachmentLimit: limit })
     await firstline.addPerson({ name: 'Alex', teams: [firstline.teams.second] })
   })
   afterAll(() => firstline.stop())
@@ -118,10 +121,14 @@ describe('files, edits and deletions in web chat', () => {
     expect((await erin.call('GET', `attachments/${file.id}`)).statusCode).toBe(404)
   })
 
+  it('are taken up to the limit, to the byte', async () => {
+    expect((await visitor().upload('a.bin', new Uint8Array(limit))).json()).toMatchObject({ size: limit })
+  })
+
   it.each([
     ['nothing in it', new Uint8Array(), 422],
-    ['too much in it', new Uint8Array(1_048_577), 413],
-    ['far too much in it', new Uint8Array(1_300_000), 413],
+    ['too much in it', new Uint8Array(limit + 1), 413],
+    ['far too much in it', new Uint8Array(limit * 1.5), 413],
   ])('with %s are refused', async (_what, bytes, status) => {
     expect((await visitor().upload('a.png', bytes)).statusCode).toBe(status)
   })

@@ -154,6 +154,8 @@ function Note({ entry }: { entry: TimelineEntry }) {
 }
 
 function Change({ entry }: { entry: TimelineEntry }) {
+  const { t } = useTranslation()
+  const before = entry.kind === 'message_edited' ? entry.data.before : null
   return (
     <li className={classes.change} data-from="change">
       <Text component="span" size="xs" c="dimmed" dir="auto">
@@ -162,6 +164,14 @@ function Change({ entry }: { entry: TimelineEntry }) {
       <Text component="span" size="xs" c="dimmed" className={classes.changeAt}>
         <Stamp at={entry.at} />
       </Text>
+      {typeof before === 'string' && before !== '' && (
+        <Text component="details" size="xs" c="dimmed" className={classes.before}>
+          <summary>{t('thread.before')}</summary>
+          <Text component="span" size="sm" dir="auto">
+            {before}
+          </Text>
+        </Text>
+      )}
     </li>
   )
 }
