@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ChannelHost } from '../../core/ports.ts'
-import { knownVisitor, visitorOf } from './identity.ts'
+import { visitorOf } from './identity.ts'
 import { channelName, placeOf, workspace } from './inbound.ts'
 
 const uploadQuery = {
@@ -10,8 +10,8 @@ const uploadQuery = {
 }
 const fileParams = { type: 'object', properties: { id: { type: 'string', format: 'uuid' } } }
 
-/** How many files one browser may upload in a minute. */
-const uploadsPerMinute = 20
+/** How many files one address may upload in a minute: a company may share one, and whoever likes may invent browsers. */
+const uploadsPerMinute = 100
 
 /**
  * Files of the chat: uploaded before they are sent, as bare bytes, a kind of body that pages of other sites cannot send
@@ -34,7 +34,7 @@ export async function addFileRoutes(routes: FastifyInstance, host: ChannelHost, 
         config: {
           rateLimit: {
             timeWindow: '1 minute',
-            keyGenerator: (request: FastifyRequest) => knownVisitor(request) ?? request.ip,
+            keyGenerator: (request: FastifyRequest) => request.ip,
             max: uploadsPerMinute,
           },
         },
