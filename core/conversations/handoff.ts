@@ -7,9 +7,10 @@ import { assignTicket } from '../routing/assign.ts'
 import { chooseTeam } from '../routing/choose-team.ts'
 import { listCategories } from '../routing/store.ts'
 import { addBusinessMinutes, isOpen } from '../sla/business-calendar.ts'
+import { type Grades, gradedPriority } from '../tickets/priority.ts'
 import { insertTicket, record } from '../tickets/store.ts'
-import type { ArticleTried, Priority, TicketSource } from '../tickets/ticket.ts'
-import type { Actor, HandoffWhy } from '../tickets/timeline.ts'
+import type { ArticleTried, FieldValues, Priority, TicketSource } from '../tickets/ticket.ts'
+import type { Actor, Birth, HandoffWhy } from '../tickets/timeline.ts'
 import type { Transaction } from '../transaction.ts'
 
 export interface Handoff {
@@ -21,7 +22,8 @@ export interface Handoff {
   /** Category of the closest article, null when it has none. */
   articleCategory: string | null
   articlesTried: ArticleTried[]
-  priority: Priority
+  priority: Priority | Grades
+  fields?: FieldValues
   source: TicketSource
   reason: HandoffWhy
   actor: Actor
@@ -63,27 +65,45 @@ export async function handOff(tx: Transaction, handoff: Handoff, now: Date): Pro
   if (!team) throw new DomainError('no_team_at_level', { level })
   const why = handoff.team ? words.because.chosenTeam(handoff.team.name) : (chosen?.why ?? '')
   const firstResponseDue = addBusinessMinutes(now, team.firstResponseMinutes, team.hours)
+  const resolutionDue = addBusinessMinutes(now, team.resolutionMinutes, team.hours)
+  const { subject, source, articlesTried, fields = {} } = handoff
+  const priority =
+    typeof handoff.priority === 'string'
+      ? { priority: handoff.priority, impact: null, urgency: null }
+      : gradedPriority(handoff.priority)
+  const category = chosen?.category ?? null
   const number = await insertTicket(tx, {
+    ...{ subject, source, articlesTried, fields, category, ...priority },
     conversationId: handoff.conversationId,
     requesterId: handoff.requesterId,
-    subject: handoff.subject,
     level: team.level,
-    priority: handoff.priority,
-    category: chosen?.category ?? null,
-    source: handoff.source,
     teamId: team.id,
-    articlesTried: handoff.articlesTried,
     routing: { why, decidedAt: now.toISOString(), considered: [] },
     firstResponseDue,
-    resolutionDue: addBusinessMinutes(now, team.resolutionMinutes, team.hours),
+    resolutionDue,
     createdAt: now,
   })
-  await record(tx, number, handoff.actor, { kind: 'created', data: { reason: handoff.reason } }, now)
+  const birth: Birth = {
+    ...{ reason: handoff.reason, subject, source, articlesTried, fields, category, ...priority },
+    requester: handoff.requesterId,
+    conversation: handoff.conversationId,
+  }
+  await record(tx, number, handoff.actor, { kind: 'created', data: birth }, now)
   await record(
     tx,
     number,
     { kind: 'system', id: null, name: words.timeline.theSystem() },
-    { kind: 'routed', data: { team: team.name, level: team.level, why } },
+    {
+      kind: 'routed',
+      data: {
+        team: team.name,
+        teamId: team.id,
+        level: team.level,
+        why,
+        firstResponseDue: firstResponseDue.toISOString(),
+        resolutionDue: resolutionDue.toISOString(),
+      },
+    },
     now,
   )
   const agent = await assignTicket(tx, number, why, now)

@@ -8,7 +8,7 @@ import { startWorker, type Worker } from './worker.ts'
 export interface Timer {
   /** For example `close-ticket:17`. */
   name: string
-  kind: 'close_ticket' | 'close_conversation' | 'run_rule'
+  kind: 'close_ticket' | 'wake_ticket' | 'close_conversation' | 'run_rule'
   dueAt: Date
   payload: Json
 }

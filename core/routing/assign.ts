@@ -33,7 +33,13 @@ export async function assignTicket(
   }
   if (decision.agent && (await giveIfFree(tx, number, decision.agent.id, routing))) {
     await noteAssigned(tx, decision.agent.id, now)
-    await record(tx, number, router, { kind: 'assigned', data: { agent: decision.agent.name, why: decision.why } }, now)
+    await record(
+      tx,
+      number,
+      router,
+      { kind: 'assigned', data: { agent: decision.agent.name, agentId: decision.agent.id, why: decision.why } },
+      now,
+    )
     await notifyChange(tx, { ticket: number })
     return decision.agent.name
   }
@@ -68,7 +74,7 @@ export async function assignWaiting(tx: Transaction, teams: string[], now: Date)
         tx,
         number,
         router,
-        { kind: 'assigned', data: { agent: decision.agent.name, why: decision.why } },
+        { kind: 'assigned', data: { agent: decision.agent.name, agentId: decision.agent.id, why: decision.why } },
         now,
       )
       await notifyChange(tx, { ticket: number })

@@ -1,7 +1,7 @@
 import { EntitySchema } from 'typeorm'
 import type { Level } from '../people/team.ts'
 import type { RoutingDecision } from '../routing/explain.ts'
-import type { ArticleTried, Priority, TicketSource, TicketState } from './ticket.ts'
+import type { ArticleTried, FieldValues, Grade, Priority, TicketSource, TicketState } from './ticket.ts'
 import type { ActorKind, TimelineKind } from './timeline.ts'
 
 export interface TicketRow {
@@ -12,7 +12,11 @@ export interface TicketRow {
   state: TicketState
   level: Level
   priority: Priority
+  impact: Grade | null
+  urgency: Grade | null
   category: string | null
+  tags: string[]
+  fields: FieldValues
   source: TicketSource
   teamId: string
   assigneeId: string | null
@@ -24,6 +28,9 @@ export interface TicketRow {
   solvedAt: Date | null
   closedAt: Date | null
   satisfaction: number | null
+  snoozedUntil: Date | null
+  mergedInto: string | null
+  returns: string | null
   version: number
   createdAt: Date
   updatedAt: Date
@@ -41,7 +48,11 @@ export const TicketEntity = new EntitySchema<TicketRow>({
     state: { type: 'text', default: 'new' },
     level: { type: 'text' },
     priority: { type: 'text', default: 'normal' },
+    impact: { type: 'text', nullable: true },
+    urgency: { type: 'text', nullable: true },
     category: { type: 'text', nullable: true },
+    tags: { type: 'text', array: true, default: [] },
+    fields: { type: 'jsonb', default: {} },
     source: { type: 'text' },
     teamId: { name: 'team_id', type: 'uuid' },
     assigneeId: { name: 'assignee_id', type: 'uuid', nullable: true },
@@ -53,6 +64,9 @@ export const TicketEntity = new EntitySchema<TicketRow>({
     solvedAt: instant('solved_at'),
     closedAt: instant('closed_at'),
     satisfaction: { type: 'smallint', nullable: true },
+    snoozedUntil: instant('snoozed_until'),
+    mergedInto: { name: 'merged_into', type: 'bigint', nullable: true },
+    returns: { type: 'bigint', nullable: true },
     version: { type: 'integer', default: 1 },
     createdAt: now('created_at'),
     // Milliseconds, as cursors carry them.

@@ -91,25 +91,26 @@ async function handTo(
     ? because.chosenTeam(team.name)
     : because.levelTeam(team.name, catalogue('en').level[team.level]())
   const why = `${because.moved(actor.name, move.reason)} ${chosen}`
-  await moveTicket(
-    tx,
-    number,
-    {
-      teamId: team.id,
-      level: team.level,
-      routing: { why, decidedAt: now.toISOString(), considered: [] },
-      firstResponseDue: addBusinessMinutes(now, team.firstResponseMinutes, team.hours),
-      resolutionDue: addBusinessMinutes(now, team.resolutionMinutes, team.hours),
-    },
-    now,
-  )
+  const firstResponseDue = addBusinessMinutes(now, team.firstResponseMinutes, team.hours)
+  const resolutionDue = addBusinessMinutes(now, team.resolutionMinutes, team.hours)
+  const routing = { why, decidedAt: now.toISOString(), considered: [] }
+  await moveTicket(tx, number, { teamId: team.id, level: team.level, routing, firstResponseDue, resolutionDue }, now)
   await record(
     tx,
     number,
     actor,
     {
       kind: how,
-      data: { team: team.name, fromTeam: ticket.team.name, fromTeamId: ticket.team.id, reason: move.reason },
+      data: {
+        team: team.name,
+        teamId: team.id,
+        level: team.level,
+        fromTeam: ticket.team.name,
+        fromTeamId: ticket.team.id,
+        reason: move.reason,
+        firstResponseDue: firstResponseDue.toISOString(),
+        resolutionDue: resolutionDue.toISOString(),
+      },
     },
     now,
   )

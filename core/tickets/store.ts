@@ -6,16 +6,26 @@ import type { Level } from '../people/team.ts'
 import type { RoutingDecision } from '../routing/explain.ts'
 import type { Transaction } from '../transaction.ts'
 import { publish } from '../webhooks/publish.ts'
-import type { ArticleTried, Priority, Ticket, TicketSource, TicketState } from './ticket.ts'
-import type { Actor, TimelineEntry, TimelineEvent } from './timeline.ts'
+import type { Past, RebuiltTicket } from './rebuild.ts'
+import type { ArticleTried, FieldValues, Grade, Priority, Ticket, TicketSource, TicketState } from './ticket.ts'
+import type { Actor, LinkKind, TimelineEntry, TimelineEvent } from './timeline.ts'
 
-const select = `select k.number, k.conversation_id as "conversationId", k.subject, k.state, k.level, k.priority, k.category, k.source,
+const select = `select k.number, k.conversation_id as "conversationId", k.subject, k.state, k.level, k.priority, k.impact, k.urgency, k.category, k.tags, k.fields, k.source,
     k.articles_tried as "articlesTried", k.routing, k.first_response_due as "firstResponseDue", k.resolution_due as "resolutionDue",
-    k.first_responded_at as "firstRespondedAt", k.solved_at as "solvedAt", k.satisfaction, k.version, k.created_at as "createdAt", k.updated_at as "updatedAt",
+    k.first_responded_at as "firstRespondedAt", k.solved_at as "solvedAt", k.satisfaction,
+    k.snoozed_until as "snoozedUntil", k.merged_into::int as "mergedInto", k.returns::int as returns, k.version, k.created_at as "createdAt", k.updated_at as "updatedAt",
     json_build_object('id', r.id, 'name', r.name, 'email', coalesce(r.email, r.claimed_email)) as requester,
     json_build_object('id', t.id, 'name', t.name, 'level', t.level) as team,
     case when a.id is not null then json_build_object('id', a.id, 'name', a.name) end as assignee
   from ticket k join person r on r.id = k.requester_id join team t on t.id = k.team_id left join person a on a.id = k.assignee_id`
+
+/** Another ticket, and how it stands to this one. */
+export interface TicketLink {
+  link: LinkKind
+  number: number
+  subject: string
+  state: TicketState
+}
 
 const ticketOf = (row: Ticket): Ticket => ({ ...row, number: Number(row.number) })
 
@@ -62,7 +72,7 @@ export interface TicketFilter {
   team?: string
   /** Id of a person, or `none`. */
   assignee?: string
-  /** A number, or words of the subject or the requester. */
+  /** `#` and a number, or words of the number, requester, subject, text, tags or fields. */
   q?: string
   after?: { updatedAt: string; number: number }
   limit: number
@@ -102,13 +112,20 @@ export async function listTicketsOf(tx: Transaction, requesterId: string, limit:
   return rows.map(ticketOf)
 }
 
-/** Uses ticket_words for the subject and person's own indexes for the requester. */
+/**
+ * Every word has to be found, as the beginning of one: in number, requester, subject, text, tags or fields. Quotation
+ * marks keep words together, a minus excludes. Uses ticket_text_document.
+ */
 function search(q: string, value: (of: unknown) => string): string {
-  const number = /^#?(\d{1,15})$/.exec(q.trim())?.[1]
+  const number = /^#(\d{1,15})$/.exec(q.trim())?.[1]
   if (number) return `k.number = ${value(Number(number))}`
-  const pattern = value(`%${q.trim().replace(/[\\%_]/g, '\\$&')}%`)
-  return `(to_tsvector('simple', k.subject) @@ websearch_to_tsquery('simple', ${value(q)}) or k.subject ilike ${pattern}
-    or k.requester_id in (select p.id from person p where p.name ilike ${pattern} or p.email ilike ${pattern}))`
+  return `k.number in (select d.ticket_number from ticket_text d where d.document @@ ${tsquery(q, value)})`
+}
+
+function tsquery(q: string, value: (of: unknown) => string): string {
+  if (/["-]/.test(q)) return `websearch_to_tsquery('simple', ${value(q)})`
+  const words = q.match(/[^\s'&|!():*<>\\]+/gu) ?? []
+  return `to_tsquery('simple', ${value(words.map((word) => `'${word}':*`).join(' & '))})`
 }
 
 export interface NewTicket {
@@ -117,7 +134,10 @@ export interface NewTicket {
   subject: string
   level: Level
   priority: Priority
+  impact: Grade | null
+  urgency: Grade | null
   category: string | null
+  fields: FieldValues
   source: TicketSource
   teamId: string
   articlesTried: ArticleTried[]
@@ -131,8 +151,8 @@ export interface NewTicket {
 export async function insertTicket(tx: Transaction, ticket: NewTicket): Promise<number> {
   const [row] = await tx.query(
     `insert into ticket (conversation_id, requester_id, subject, level, priority, category, source, team_id, articles_tried, routing,
-       first_response_due, resolution_due, created_at, updated_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13) returning number`,
+       first_response_due, resolution_due, created_at, updated_at, impact, urgency, fields)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14, $15, $16) returning number`,
     [
       ticket.conversationId,
       ticket.requesterId,
@@ -147,6 +167,9 @@ export async function insertTicket(tx: Transaction, ticket: NewTicket): Promise<
       ticket.firstResponseDue,
       ticket.resolutionDue,
       ticket.createdAt,
+      ticket.impact,
+      ticket.urgency,
+      JSON.stringify(ticket.fields),
     ],
   )
   return Number(row.number)
@@ -156,7 +179,8 @@ export async function insertTicket(tx: Transaction, ticket: NewTicket): Promise<
 export async function saveTicketState(tx: Transaction, number: number, state: TicketState, at: Date): Promise<void> {
   await tx.query(
     `update ticket set state = $2, solved_at = case when $2 = 'solved' then $3 when $2 = 'closed' then coalesce(solved_at, $3) else null end,
-       closed_at = case when $2 = 'closed' then $3::timestamptz end, version = version + 1, updated_at = $3 where number = $1`,
+       closed_at = case when $2 = 'closed' then $3::timestamptz end,
+       snoozed_until = case when $2 in ('solved', 'closed') then null else snoozed_until end, version = version + 1, updated_at = $3 where number = $1`,
     [number, state, at],
   )
 }
@@ -202,13 +226,17 @@ export async function saveAssignee(
   )
 }
 
-/** Sets how urgent a locked ticket is. */
-export async function savePriority(tx: Transaction, number: number, priority: Priority, at: Date): Promise<void> {
-  await tx.query('update ticket set priority = $2, version = version + 1, updated_at = $3 where number = $1', [
-    number,
-    priority,
-    at,
-  ])
+/** Sets how urgent a locked ticket is, and what that was worked out from, if it was. */
+export async function savePriority(
+  tx: Transaction,
+  number: number,
+  to: { priority: Priority; impact: Grade | null; urgency: Grade | null },
+  at: Date,
+): Promise<void> {
+  await tx.query(
+    'update ticket set priority = $2, impact = $3, urgency = $4, version = version + 1, updated_at = $5 where number = $1',
+    [number, to.priority, to.impact, to.urgency, at],
+  )
 }
 
 /** Sets what a locked ticket is about, null for nothing known. */
@@ -229,6 +257,19 @@ export async function saveSatisfaction(tx: Transaction, number: number, stars: n
 export async function saveRouting(tx: Transaction, number: number, routing: RoutingDecision): Promise<void> {
   await tx.query('update ticket set routing = $2 where number = $1', [number, JSON.stringify(routing)])
 }
+
+/** What changes the words a ticket is found by. */
+const wordy: ReadonlySet<TimelineEvent['kind']> = new Set([
+  'created',
+  'requester_message',
+  'reply',
+  'note',
+  'message_edited',
+  'message_deleted',
+  'subject_changed',
+  'tags_changed',
+  'fields_changed',
+])
 
 /** Adds a line to the history of a ticket and tells desks, rules and webhooks of it. @returns its id */
 export async function record(
@@ -253,6 +294,12 @@ export async function record(
       at,
     ],
   )
+  if (wordy.has(event.kind))
+    await tx.query(
+      `insert into ticket_text (ticket_number, document) values ($1, ticket_document($1))
+       on conflict (ticket_number) do update set document = excluded.document`,
+      [number],
+    )
   await announce(tx, number, row.id, event)
   await tellRules(tx, number, row.id, event.kind)
   await publish(tx, number, row.id, actor, event, at)
@@ -271,6 +318,59 @@ export async function readTimeline(
   return tx.query(
     `select ${entryColumns} from timeline_entry e where e.ticket_number = $1 and e.id > $2 order by e.id limit $3`,
     [number, page.after ?? '0', page.limit],
+  )
+}
+
+/** The whole history of a ticket, oldest first, as its present is rebuilt from it. Uses timeline_entry_ticket. */
+export async function readPast(tx: Transaction, number: number): Promise<Past[]> {
+  return tx.query(
+    `select kind, data, text, message_id as "messageId", at, actor_kind as "actorKind"
+       from timeline_entry where ticket_number = $1 order by id`,
+    [number],
+  )
+}
+
+/** A stored ticket in the shape its history is rebuilt to: what the two must agree on. @throws DomainError ticket_not_found */
+export async function readPresent(tx: Transaction, number: number): Promise<RebuiltTicket> {
+  const ticket = await getTicket(tx, number)
+  const [row] = await tx.query(
+    `select k.closed_at as "closedAt",
+            array(select person_id::text from ticket_watcher where ticket_number = k.number order by person_id) as watchers
+       from ticket k where k.number = $1`,
+    [number],
+  )
+  const instant = (at: Date | null) => at?.toISOString() ?? null
+  const { subject, source, state, level, priority, impact, urgency, category, articlesTried, tags, fields } = ticket
+  return {
+    ...{ subject, source, state, level, priority, impact, urgency, category, articlesTried, tags, fields },
+    requester: ticket.requester.id,
+    conversation: ticket.conversationId,
+    team: ticket.team.id,
+    assignee: ticket.assignee?.id ?? null,
+    firstResponseDue: instant(ticket.firstResponseDue),
+    resolutionDue: instant(ticket.resolutionDue),
+    firstRespondedAt: instant(ticket.firstRespondedAt),
+    solvedAt: instant(ticket.solvedAt),
+    closedAt: instant(row.closedAt),
+    satisfaction: ticket.satisfaction,
+    snoozedUntil: instant(ticket.snoozedUntil),
+    mergedInto: ticket.mergedInto,
+    returns: ticket.returns,
+    watchers: row.watchers,
+    links: (await readLinks(tx, number)).map(({ link, number: other }) => ({ link, number: other })),
+  }
+}
+
+/** How other tickets stand to one, by number. Uses ticket_link's key and ticket_link_to. */
+export async function readLinks(tx: Transaction, number: number): Promise<TicketLink[]> {
+  return tx.query(
+    `select k.number::int as number, k.subject, k.state,
+            case l.kind when 'related' then 'related'
+                        when 'child' then case when l.from_number = $1 then 'parent' else 'child' end
+                        else case when l.from_number = $1 then 'duplicate' else 'duplicated_by' end end as link
+       from ticket_link l join ticket k on k.number = case when l.from_number = $1 then l.to_number else l.from_number end
+      where l.from_number = $1 or l.to_number = $1 order by k.number`,
+    [number],
   )
 }
 

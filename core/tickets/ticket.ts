@@ -3,7 +3,13 @@ import type { RoutingDecision } from '../routing/explain.ts'
 
 export type TicketState = 'new' | 'open' | 'pending' | 'on_hold' | 'solved' | 'closed'
 export type Priority = 'low' | 'normal' | 'high' | 'urgent'
+/** How much the matter hurts, and how soon it hurts: what a priority is worked out from. */
+export type Grade = 'low' | 'medium' | 'high'
 export type TicketSource = 'slack' | 'teams' | 'discord' | 'web' | 'email' | 'api' | 'phone' | 'fax' | 'walk_in'
+
+/** A value of a field: text, choice and date (`YYYY-MM-DD`) are strings. */
+export type FieldValue = string | number | boolean
+export type FieldValues = Record<string, FieldValue>
 
 /** An article the bot showed before people took over, and what became of it. */
 export interface ArticleTried {
@@ -21,7 +27,14 @@ export interface Ticket {
   state: TicketState
   level: Level
   priority: Priority
+  /** What the priority was worked out from; null when it was set. */
+  impact: Grade | null
+  urgency: Grade | null
   category: string | null
+  /** In lower case, in alphabetical order. */
+  tags: string[]
+  /** Values of the fields of its category, by key. */
+  fields: FieldValues
   source: TicketSource
   team: { id: string; name: string; level: Level }
   assignee: { id: string; name: string } | null
@@ -33,6 +46,12 @@ export interface Ticket {
   solvedAt: Date | null
   /** How satisfied the requester was, 1 to 5; null when they have not said. */
   satisfaction: number | null
+  /** Until when it sleeps; null when it is awake. */
+  snoozedUntil: Date | null
+  /** Number of the ticket it was merged into. */
+  mergedInto: number | null
+  /** Number of a ticket of the same requester, solved lately, that was about the same. */
+  returns: number | null
   version: number
   createdAt: Date
   updatedAt: Date

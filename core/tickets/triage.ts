@@ -3,28 +3,37 @@ import { DomainError } from '../errors.ts'
 import { listPeople } from '../people/store.ts'
 import { listCategories } from '../routing/store.ts'
 import type { Transaction } from '../transaction.ts'
+import { type Grades, gradedPriority } from './priority.ts'
 import { record, saveCategory, savePriority } from './store.ts'
 import type { Priority } from './ticket.ts'
 import type { Actor } from './timeline.ts'
 import { lockForWork } from './work.ts'
 
 /**
- * Says how urgent a ticket is. Setting what it is already changes nothing.
+ * Says how urgent a ticket is: as named, or worked out from what it does to whom. Setting what it is already changes nothing.
  * @throws DomainError ticket_not_found, ticket_changed, ticket_closed
  */
 export async function setPriority(
   tx: Transaction,
   number: number,
   actor: Actor,
-  priority: Priority,
+  wanted: Priority | Grades,
   seen: number | undefined,
   now: Date,
 ): Promise<void> {
   const { ticket } = await lockForWork(tx, number, seen)
   if (ticket.state === 'closed') throw new DomainError('ticket_closed', { number })
-  if (ticket.priority === priority) return
-  await savePriority(tx, number, priority, now)
-  await record(tx, number, actor, { kind: 'priority_changed', data: { from: ticket.priority, to: priority } }, now)
+  const to = typeof wanted === 'string' ? { priority: wanted, impact: null, urgency: null } : gradedPriority(wanted)
+  if (ticket.priority === to.priority && ticket.impact === to.impact && ticket.urgency === to.urgency) return
+  await savePriority(tx, number, to, now)
+  const { priority, ...grades } = to
+  await record(
+    tx,
+    number,
+    actor,
+    { kind: 'priority_changed', data: { from: ticket.priority, to: priority, ...grades } },
+    now,
+  )
   await notifyChange(tx, { ticket: number })
 }
 

@@ -121,7 +121,7 @@ export async function assign(
     if (!canWork(person.role)) throw new DomainError('person_cannot_work', { name: person.name })
     const why = words.because.byHand(person.name, actor.name)
     await saveAssignee(tx, number, person.id, routing(why), now)
-    await record(tx, number, actor, { kind: 'assigned', data: { agent: person.name, why } }, now)
+    await record(tx, number, actor, { kind: 'assigned', data: { agent: person.name, agentId: person.id, why } }, now)
   } else {
     const why = words.because.backToQueue(actor.name)
     await saveAssignee(tx, number, null, routing(why), now)

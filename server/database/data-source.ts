@@ -22,6 +22,7 @@ import { Desks1764000500000 } from './migrations/1764000500000-desks.ts'
 import { Attachments1764000600000 } from './migrations/1764000600000-attachments.ts'
 import { Gaps1764000700000 } from './migrations/1764000700000-gaps.ts'
 import { WordLists1764000800000 } from './migrations/1764000800000-word-lists.ts'
+import { Tickets1764001200000 } from './migrations/1764001200000-tickets.ts'
 import { Audit1764001300000 } from './migrations/1764001300000-audit.ts'
 import { Webhooks1764001310000 } from './migrations/1764001310000-webhooks.ts'
 import { Automation1764001320000 } from './migrations/1764001320000-automation.ts'
@@ -38,6 +39,7 @@ export const migrations = [
   Attachments1764000600000,
   Gaps1764000700000,
   WordLists1764000800000,
+  Tickets1764001200000,
   Audit1764001300000,
   Webhooks1764001310000,
   Automation1764001320000,
