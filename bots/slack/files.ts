@@ -102,7 +102,10 @@ export async function fetchFile(
 }
 
 async function addressOf(client: webApi.WebClient, id: string): Promise<string> {
-  const { file } = await asking(() => client.files.info({ file: id }))
+  const { file } = await asking(() => client.files.info({ file: id })).catch((error: unknown) => {
+    const isGone = error instanceof ChannelRefused && ['file_not_found', 'file_deleted'].includes(error.code)
+    throw isGone ? new ChannelRefused(error.code, error.message, { permanent: true }) : error
+  })
   const address = file?.url_private_download ?? file?.url_private
   if (!address) throw new ChannelRefused('no_address', `Slack names no address for file ${id}`, { permanent: true })
   return address

@@ -119,6 +119,12 @@ describe('files, edits, deletions and reactions in Slack', () => {
     await slack.shown(({ thread_ts, text }) => thread_ts === card && text.includes(`could not be fetched: ${name}`))
   })
 
+  it('a file that was deleted before anybody asked for it is named as missing at once', async () => {
+    files.refuse('files.info', 'file_deleted')
+    await share('look', { id: 'F0', name: 'deleted.png', mode: 'tombstone' })
+    expect(await settled('deleted.png')).toMatchObject({ state: 'missing' })
+  })
+
   it('the token goes to nobody but Slack', async () => {
     const strange = files.apiUrl.replace('127.0.0.1', 'localhost').replace('/api/', '/files/away.png')
     await share('one', { id: 'F1', name: 'away.png', mimetype: 'image/png', size: 1, url_private: strange })
