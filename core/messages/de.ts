@@ -1,4 +1,5 @@
 import type { Catalogue } from './en.ts'
+import { rules } from './rules/de.ts'
 
 const level = { second: () => 'zweiten', third: () => 'dritten' }
 const state = {
@@ -196,6 +197,7 @@ export const de: Catalogue = {
       offline: () => 'Sie sind nicht angemeldet: keine neuen Tickets für Sie.',
     },
   },
+  rules,
   automation: {
     undo: (other, field) =>
       `Diese Regel und „${other}“ lösen einander aus, und jede nimmt zurück, was die andere setzt: ${field}. Bitte einer von beiden eine Bedingung geben, die die Tickets der anderen in Ruhe lässt.`,

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors.ts'
+import { rules } from './rules/en.ts'
 
 type Data = Record<string, string | number>
 
@@ -194,6 +195,7 @@ export const en = {
       offline: () => 'You are offline: no new tickets for you.',
     },
   },
+  rules,
   automation: {
     undo: (other: string, field: string) =>
       `This rule and “${other}” set each other going, and each takes back ${field} that the other one sets. Give one of them a condition that leaves the other one's tickets alone.`,

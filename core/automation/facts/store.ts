@@ -27,7 +27,7 @@ const selectFacts = (
     ${lastEntry(`e.kind = 'reply' and e.actor_kind = 'agent'`)} as replied, ${lastEntry(`e.kind = 'requester_message'`)} as "requesterWrote",
     case when k.first_responded_at is null and k.state not in ('solved', 'closed') then k.first_response_due end as "firstResponseDue",
     case when k.state not in ('solved', 'closed') then k.resolution_due end as "resolutionDue",
-    ${withText ? `coalesce((select string_agg(m.text, E'\\n' order by m.position) from message m where m.conversation_id = k.conversation_id and m.sender = 'requester'), '')` : `''`} as text
+    ${withText ? `coalesce((select string_agg(m.text, E'\\n' order by m.position) from message m where m.conversation_id = k.conversation_id and m.sender = 'requester' and m.deleted_at is null), '')` : `''`} as text
   from ticket k join person r on r.id = k.requester_id join team t on t.id = k.team_id left join person a on a.id = k.assignee_id`
 
 function factsOf(row: FactsRow, actor: ActorKind, now: Date): TicketFacts {
@@ -121,7 +121,7 @@ export async function readHistories(tx: Transaction, tickets: number[], now: Dat
   for (const { ticket, ...entry } of entries) histories.get(ticket)?.entries.push(entry)
   const written: { ticket: number; at: Date; text: string }[] = await tx.query(
     `select k.number::int as ticket, m.at, m.text from ticket k join message m on m.conversation_id = k.conversation_id
-      where k.number = any($1) and m.sender = 'requester' order by k.number, m.position`,
+      where k.number = any($1) and m.sender = 'requester' and m.deleted_at is null order by k.number, m.position`,
     [tickets],
   )
   for (const { ticket, ...message } of written) histories.get(ticket)?.written.push(message)

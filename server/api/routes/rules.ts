@@ -5,6 +5,7 @@ import { unknownNames } from '../../../core/automation/names.ts'
 import { printRule } from '../../../core/automation/print.ts'
 import type { Rule as DomainRule } from '../../../core/automation/rule.ts'
 import { changeRule, createRule, findConflicts, readRule, removeRule } from '../../../core/automation/save.ts'
+import { sayRule } from '../../../core/automation/say.ts'
 import { nextRun } from '../../../core/automation/schedule.ts'
 import {
   getRule,
@@ -65,7 +66,8 @@ export function addRuleRoutes(api: Api, { helpdesk, now }: RouteContext) {
     const conflicts = enabled ? await findConflicts(tx, id, name, rule) : []
     const gone = await unknownNames(tx, rule)
     return {
-      reading: printRule(rule),
+      line: printRule(rule),
+      reading: sayRule(rule, wordsOf(request)),
       nextRunAt:
         enabled && 'every' in rule.when ? nextRun(rule.when.every, rule.when.timeZone, now()).toISOString() : null,
       warnings: [

@@ -18,7 +18,8 @@ export const Rule = Type.Object({
   id: Type.String({ format: 'uuid' }),
   name: Type.String(),
   text: Type.String({ description: 'as it was written' }),
-  reading: Type.String({ description: 'the rule on one line' }),
+  line: Type.String({ description: 'the rule on one line, as it can be written' }),
+  reading: Type.String({ description: 'the rule as one reads it aloud, in the language of the reader' }),
   enabled: Type.Boolean(),
   nextRunAt: Nullable(Instant),
   warnings: Type.Array(Warning),
@@ -66,7 +67,8 @@ export const RuleRuns = Page(
 
 export const RuleText = Type.Object({ text: Text }, { additionalProperties: false })
 export const RuleChecked = Type.Object({
-  reading: Type.String(),
+  line: Rule.properties.line,
+  reading: Rule.properties.reading,
   nextRunAt: Nullable(Instant),
   warnings: Type.Array(Warning),
 })

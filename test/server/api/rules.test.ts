@@ -275,7 +275,8 @@ describe('rules', () => {
       text: 'every  day at 09:00 in “Europe/Berlin” then put back into queue',
     })
     expect(body).toEqual({
-      reading: 'every day at 09:00 in "Europe/Berlin" then put back into queue',
+      line: 'every day at 09:00 in "Europe/Berlin" then put back into queue',
+      reading: 'Every day at 09:00 (Europe/Berlin): put it back into the queue.',
       nextRunAt: '2030-03-05T08:00:00.000Z',
       warnings: [],
     })

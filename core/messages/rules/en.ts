@@ -1,0 +1,118 @@
+import type { RuleEvent } from '../../automation/rule.ts'
+
+const list = (parts: string[], last: string) =>
+  parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} ${last} ${parts.at(-1)}`
+
+/** A rule read aloud, in English. */
+export const rules = {
+  quote: (text: string) => `“${text}”`,
+  sentence: (when: string, condition: string | null, actions: string[]) =>
+    `${when}${condition === null ? '' : `, if ${condition}`}: ${actions.join('; ')}.`,
+  when: (events: string[]) => `When ${list(events, 'or')}`,
+  events: {
+    created: () => 'a ticket is created',
+    assigned: () => 'a ticket is given to an agent',
+    queued: () => 'a ticket goes into the queue',
+    escalated: () => 'a ticket is escalated',
+    deescalated: () => 'a ticket is given back',
+    moved: () => 'a ticket is passed on',
+    rated: () => 'a ticket is rated',
+    requester_message: () => 'the requester writes',
+    requester_action: () => 'the requester says that it is solved',
+    reply: () => 'an agent answers',
+    note: () => 'a note is written',
+    state_changed: () => 'the state changes',
+    priority_changed: () => 'the priority changes',
+    category_changed: () => 'the category changes',
+  } satisfies Record<RuleEvent, () => string>,
+  every: (length: string) => `Every ${length.replace(/^1 /, '')}`,
+  at: (day: string, time: string) => `${day} at ${time}`,
+  day: {
+    day: () => 'Every day',
+    weekday: () => 'Every weekday',
+    monday: () => 'Every Monday',
+    tuesday: () => 'Every Tuesday',
+    wednesday: () => 'Every Wednesday',
+    thursday: () => 'Every Thursday',
+    friday: () => 'Every Friday',
+    saturday: () => 'Every Saturday',
+    sunday: () => 'Every Sunday',
+  },
+  cron: (pattern: string) => `By the pattern ${pattern}`,
+  zone: (when: string, zone: string) => `${when} (${zone})`,
+  and: (parts: string[]) => list(parts, 'and'),
+  or: (parts: string[]) => list(parts, 'or'),
+  group: (text: string) => `(${text})`,
+  not: (text: string) => `it is not so that ${text}`,
+  facts: {
+    state: () => 'the state',
+    priority: () => 'the priority',
+    level: () => 'the level',
+    source: () => 'the source',
+    actor: () => 'who did it',
+    team: () => 'the team',
+    category: () => 'the category',
+    assignee: () => 'the agent',
+    'requester domain': () => 'the requester’s company',
+    subject: () => 'the subject',
+    text: () => 'the text',
+  },
+  is: (fact: string, values: string[]) => `${fact} is ${list(values, 'or')}`,
+  isNot: (fact: string, values: string[]) => `${fact} is not ${list(values, 'or')}`,
+  none: () => 'none',
+  atLeast: (value: string) => `the priority is at least ${value}`,
+  atMost: (value: string) => `the priority is at most ${value}`,
+  contains: (fact: string, texts: string[]) => `${fact} contains ${list(texts, 'or')}`,
+  containsNot: (fact: string, texts: string[]) => `${fact} does not contain ${list(texts, 'or')}`,
+  length: (amount: number, unit: 'minutes' | 'hours' | 'days', business: boolean) =>
+    `${amount}${business ? ' business' : ''} ${amount === 1 ? unit.slice(0, -1) : unit}`,
+  moments: {
+    created: () => 'it was created',
+    stateChanged: () => 'the state last changed',
+    replied: () => 'an agent last answered',
+    requesterWrote: () => 'the requester last wrote',
+    changed: () => 'it last changed',
+  },
+  since: (length: string, moment: string) => `${moment} at least ${length} ago`,
+  sinceLess: (length: string, moment: string) => `${moment} less than ${length} ago`,
+  dues: { firstResponse: () => 'the first response', resolution: () => 'the resolution' },
+  untilLess: (length: string, due: string) => `${due} is due in less than ${length}`,
+  overdue: (due: string) => `${due} is overdue`,
+  levels: { second: () => 'the second', third: () => 'the third' },
+  actors: {
+    bot: () => 'the bot',
+    requester: () => 'the requester',
+    agent: () => 'an agent',
+    system: () => 'the system',
+  },
+  sources: {
+    slack: () => 'Slack',
+    teams: () => 'Teams',
+    discord: () => 'Discord',
+    web: () => 'web chat',
+    email: () => 'e-mail',
+    api: () => 'the API',
+    phone: () => 'phone',
+    fax: () => 'fax',
+    walk_in: () => 'walk-in',
+  },
+  actions: {
+    state: (to: string) => `set the state to ${to}`,
+    priority: (to: string) => `set the priority to ${to}`,
+    category: (to: string) => `set the category to ${to}`,
+    team: (team: string) => `give it to the team ${team}`,
+    agent: (agent: string) => `give it to ${agent}`,
+    queue: () => 'put it back into the queue',
+    note: (text: string) => `note ${text}`,
+    reply: (text: string) => `write ${text} to the requester`,
+    escalate: (team: string | null, reason: string) =>
+      `escalate it${team === null ? '' : ` to ${team}`}, because ${reason}`,
+    deescalate: (team: string | null, reason: string) =>
+      `give it back${team === null ? '' : ` to ${team}`}, because ${reason}`,
+    alert: (text: string) => `call the leads: ${text}`,
+    webhook: (name: string) => `call the webhook ${name}`,
+  },
+}
+
+/** The shape every language has to fill. */
+export type RuleWords = typeof rules
