@@ -41,7 +41,7 @@ export async function applyAction(
       if (facts.state !== action.to) await setState(tx, number, actor, action.to, undefined, now)
       return
     case 'priority':
-      return setPriority(tx, number, actor, action.to, undefined, now)
+      return facts.priority === action.to ? undefined : setPriority(tx, number, actor, action.to, undefined, now)
     case 'category':
       return setCategory(tx, number, actor, action.category, undefined, now)
     case 'team': {

@@ -68,6 +68,10 @@ function examine(test: Test, facts: TicketFacts): { is: boolean; found: string }
       ? { is: isShorter(moment, facts.now, test.lessThan, facts), found }
       : { is: !isShorter(moment, facts.now, test.atLeast, facts), found }
   }
+  if ('tags' in test) {
+    const isThere = test.tags.some((tag) => facts.tags.some((each) => fold(each) === fold(tag)))
+    return { is: isThere !== test.negated, found: facts.tags.join(', ') || 'none' }
+  }
   if ('atLeast' in test) return { is: rank(facts.priority) >= rank(test.atLeast), found: facts.priority }
   if ('atMost' in test) return { is: rank(facts.priority) <= rank(test.atMost), found: facts.priority }
   if ('contains' in test) {

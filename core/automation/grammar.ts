@@ -57,6 +57,7 @@ export const ruleGrammar = grammar(`
       | "assignee" Is<Name>                     -- assignee
       | "requester" "domain" Is<Name>           -- domain
       | ("subject" | "text") Contains           -- words
+      | "tags" Include                          -- tags
       | Due "is" "overdue"                      -- overdue
       | "less" "than" Duration "since" Moment   -- sinceLess
       | "less" "than" Duration "until" Due      -- untilLess
@@ -71,6 +72,10 @@ export const ruleGrammar = grammar(`
       = "contains" "any" "of" "(" NonemptyListOf<text, ","> ")"   -- anyOf
       | "contains" text                                           -- one
       | "does" "not" "contain" text                               -- not
+    Include
+      = "include" "any" "of" "(" NonemptyListOf<text, ","> ")"    -- anyOf
+      | "include" text                                            -- one
+      | "do" "not" "include" text                                 -- not
     Name
       = "none" -- none
       | text

@@ -53,6 +53,13 @@ function printTest(test: Exclude<Condition, { all: Condition[] } | { any: Condit
     return 'atLeast' in test
       ? `${printDuration(test.atLeast)} since ${momentPhrases[test.since]}`
       : `less than ${printDuration(test.lessThan)} since ${momentPhrases[test.since]}`
+  if ('tags' in test) {
+    const [first = ''] = test.tags
+    if (test.negated) return `tags do not include ${quoted(first)}`
+    return test.tags.length === 1
+      ? `tags include ${quoted(first)}`
+      : `tags include any of (${test.tags.map(quoted).join(', ')})`
+  }
   if ('atLeast' in test) return `priority is at least ${test.atLeast}`
   if ('atMost' in test) return `priority is at most ${test.atMost}`
   if ('contains' in test) {

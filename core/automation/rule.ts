@@ -37,6 +37,12 @@ export const eventPhrases = {
   state_changed: 'state changes',
   priority_changed: 'priority changes',
   category_changed: 'category changes',
+  subject_changed: 'subject changes',
+  tags_changed: 'tags change',
+  fields_changed: 'fields change',
+  merged_into: 'ticket merged',
+  returned: 'problem returns',
+  woken: 'ticket woken',
 } as const
 
 /** A length of time. Business time is that of the ticket's team. */
@@ -79,6 +85,7 @@ export type Condition =
   | { fact: 'priority'; atMost: Priority }
   | { fact: Name; in: (string | null)[]; negated: boolean }
   | { fact: Words; contains: string[]; negated: boolean }
+  | { tags: string[]; negated: boolean }
   | { since: Moment; atLeast: Duration }
   | { since: Moment; lessThan: Duration }
   | { until: Due; lessThan: Duration }

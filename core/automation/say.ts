@@ -58,6 +58,7 @@ function sayTest(test: Test, words: Catalogue): string {
     return 'atLeast' in test
       ? say.since(length(test.atLeast), say.moments[test.since]())
       : say.sinceLess(length(test.lessThan), say.moments[test.since]())
+  if ('tags' in test) return (test.negated ? say.tagsWithout : say.tags)(test.tags.map(say.quote))
   if ('atLeast' in test) return say.atLeast(words.priority[test.atLeast]())
   if ('atMost' in test) return say.atMost(words.priority[test.atMost]())
   const fact = say.facts[test.fact]()

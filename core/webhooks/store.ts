@@ -167,7 +167,7 @@ const ticketJoins =
 
 /** The ticket in an event; `k` ticket, `r` requester, `t` team, `a` assignee. */
 const ticketJson = `jsonb_build_object('number', k.number, 'subject', k.subject, 'state', k.state, 'level', k.level, 'priority', k.priority,
-  'category', k.category, 'source', k.source, 'team', jsonb_build_object('id', t.id, 'name', t.name),
+  'category', k.category, 'tags', to_jsonb(k.tags), 'fields', k.fields, 'source', k.source, 'team', jsonb_build_object('id', t.id, 'name', t.name),
   'assignee', case when a.id is not null then jsonb_build_object('id', a.id, 'name', a.name) end,
   'requester', jsonb_build_object('id', r.id, 'name', r.name, 'email', coalesce(r.email, r.claimed_email)))`
 

@@ -18,6 +18,7 @@ export interface TicketFacts {
   source: TicketSource
   team: string
   category: string | null
+  tags: string[]
   /** Name of the agent who has it, null for nobody. */
   assignee: string | null
   requester: { name: string; email: string | null }

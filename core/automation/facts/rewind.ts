@@ -37,6 +37,7 @@ export function rewind(history: History, until: Until, levels: ReadonlyMap<strin
   const now = 'at' in until ? until.at : (past.at(-1)?.at ?? present.now)
   const facts: TicketFacts = { ...present, now, actor: 'entry' in until ? (past.at(-1)?.actor ?? 'system') : 'system' }
   for (const entry of entries.slice(past.length).reverse()) takeBack(facts, entry, levels)
+  facts.state = stateAfter(past)
   facts.assignee = assigneeAfter(past)
   facts.text = written
     .filter(({ at }) => at <= now)
@@ -59,15 +60,27 @@ export function rewind(history: History, until: Until, levels: ReadonlyMap<strin
   return facts
 }
 
+/** Makes facts what they were before a line of the timeline. */
 function takeBack(facts: TicketFacts, entry: PastEntry, levels: ReadonlyMap<string, Level>): void {
   const { kind, data } = entry
-  if (kind === 'state_changed') facts.state = data.from as TicketState
+  if (kind === 'tags_changed') {
+    const { added, removed } = data as { added: string[]; removed: string[] }
+    facts.tags = [...facts.tags.filter((tag) => !added.includes(tag)), ...removed]
+  }
+  if (kind === 'subject_changed') facts.subject = String(data.from)
   if (kind === 'priority_changed') facts.priority = data.from as Priority
   if (kind === 'category_changed') facts.category = data.from as string | null
   if ((kind === 'escalated' || kind === 'deescalated' || kind === 'moved') && typeof data.fromTeam === 'string') {
     facts.team = data.fromTeam
     facts.level = levels.get(data.fromTeam) ?? facts.level
   }
+}
+
+function stateAfter(past: PastEntry[]): TicketState {
+  const last = past.findLast(({ kind }) => kind === 'state_changed' || kind === 'merged_into' || kind === 'recorded')
+  if (!last) return 'new'
+  if (last.kind === 'merged_into') return 'closed'
+  return (last.kind === 'recorded' ? last.data.state : last.data.to) as TicketState
 }
 
 function assigneeAfter(past: PastEntry[]): string | null {

@@ -21,7 +21,7 @@ const lastEntry = (kinds: string) =>
 /** An address only counts where somebody vouches for it. */
 const selectFacts = (
   withText: boolean,
-) => `select k.number::int, k.subject, k.state, k.priority, k.level, k.source, k.category,
+) => `select k.number::int, k.subject, k.state, k.priority, k.level, k.source, k.category, k.tags,
     t.name as team, t.hours, a.name as assignee, json_build_object('name', r.name, 'email', r.email) as requester,
     k.created_at as "createdAt", k.updated_at as "updatedAt", ${lastEntry(`e.kind = 'state_changed'`)} as "stateChanged",
     ${lastEntry(`e.kind = 'reply' and e.actor_kind = 'agent'`)} as replied, ${lastEntry(`e.kind = 'requester_message'`)} as "requesterWrote",

@@ -24,6 +24,12 @@ export const rules = {
     state_changed: () => 'the state changes',
     priority_changed: () => 'the priority changes',
     category_changed: () => 'the category changes',
+    subject_changed: () => 'the subject changes',
+    tags_changed: () => 'the tags change',
+    fields_changed: () => 'the fields change',
+    merged_into: () => 'a ticket is merged into another',
+    returned: () => 'a solved problem returns',
+    woken: () => 'a ticket that slept wakes',
   } satisfies Record<RuleEvent, () => string>,
   every: (length: string) => `Every ${length.replace(/^1 /, '')}`,
   at: (day: string, time: string) => `${day} at ${time}`,
@@ -66,6 +72,8 @@ export const rules = {
   containsNot: (fact: string, texts: string[]) => `${fact} does not contain ${list(texts, 'or')}`,
   length: (amount: number, unit: 'minutes' | 'hours' | 'days', business: boolean) =>
     `${amount}${business ? ' business' : ''} ${amount === 1 ? unit.slice(0, -1) : unit}`,
+  tags: (tags: string[]) => `it has the tag ${list(tags, 'or')}`,
+  tagsWithout: (tags: string[]) => `it does not have the tag ${list(tags, 'or')}`,
   moments: {
     created: () => 'it was created',
     stateChanged: () => 'the state last changed',

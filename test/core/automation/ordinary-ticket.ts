@@ -15,6 +15,7 @@ export function factsLike(change: Partial<TicketFacts> = {}): TicketFacts {
     source: 'slack',
     team: 'IT Support',
     category: 'IT',
+    tags: ['vpn', 'Laptop'],
     assignee: 'Alex Brandt',
     requester: { name: 'Erin', email: 'erin@Example.org' },
     actor: 'requester',

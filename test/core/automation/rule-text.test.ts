@@ -39,6 +39,8 @@ const test_: fc.Arbitrary<Condition> = fc.oneof(
     contains: fc.tuple(text),
     negated: fc.constant(true),
   }),
+  fc.record({ tags: some(text), negated: fc.constant(false) }),
+  fc.record({ tags: fc.tuple(text), negated: fc.constant(true) }),
   fc.record({ fact: fc.constant('priority'), atLeast: keys(words.priority) }),
   fc.record({ fact: fc.constant('priority'), atMost: keys(words.priority) }),
   fc.record({ since: keys(momentPhrases), atLeast: duration }),

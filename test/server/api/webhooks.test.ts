@@ -66,7 +66,14 @@ describe('webhooks', () => {
       'ticket.reply',
     ])
     expect(receiver.received[3]?.body.data).toMatchObject({
-      ticket: { number, subject: 'Printer', requester: { email: 'femi@example.org' }, team: { name: 'Service Desk' } },
+      ticket: {
+        number,
+        subject: 'Printer',
+        tags: [],
+        fields: {},
+        requester: { email: 'femi@example.org' },
+        team: { name: 'Service Desk' },
+      },
       entry: { kind: 'reply', text: 'On my way.', actor: { kind: 'agent', name: 'test agent' } },
     })
   })

@@ -9,7 +9,7 @@ const levels = new Map([
   ['Network', 'second' as const],
   ['Experts', 'third' as const],
 ])
-type Told = Pick<TicketFacts, 'state' | 'priority' | 'category' | 'team' | 'level' | 'assignee'>
+type Told = Pick<TicketFacts, 'state' | 'tags' | 'subject' | 'priority' | 'category' | 'team' | 'level' | 'assignee'>
 
 /** Something that happens to a ticket: what it is afterwards, and the line of the timeline about it. */
 const happening = fc.oneof(
@@ -47,8 +47,25 @@ const happening = fc.oneof(
     kind: 'queued' as const,
     data: { team: was.team, why: '' },
   })),
+  fc.record({ to: fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd')) }).map(({ to }) => (was: Told) => ({
+    is: { ...was, tags: [...to].sort() },
+    kind: 'tags_changed' as const,
+    data: {
+      added: to.filter((tag) => !was.tags.includes(tag)),
+      removed: was.tags.filter((tag) => !(to as string[]).includes(tag)),
+      tags: to,
+    },
+  })),
+  fc.record({ to: fc.constantFrom('One', 'Two') }).map(({ to }) => (was: Told) => ({
+    is: { ...was, subject: to },
+    kind: 'subject_changed' as const,
+    data: { from: was.subject, to },
+  })),
+  fc.constant((was: Told) => ({ is: { ...was, state: 'closed' as const }, kind: 'merged_into' as const, data: {} })),
   fc.constant((was: Told) => ({ is: was, kind: 'note' as const, data: {} })),
 )
+
+const sorted = (facts: TicketFacts) => ({ ...facts, tags: [...facts.tags].sort() })
 
 describe('a ticket wound back', () => {
   it('is what it was after each thing that happened, whatever happened later', () => {
@@ -56,7 +73,9 @@ describe('a ticket wound back', () => {
       fc.property(fc.array(happening, { maxLength: 20 }), (happenings) => {
         const created = new Date('2026-03-02T09:00:00Z')
         let now: Told = {
-          state: 'open',
+          state: 'new',
+          tags: [],
+          subject: 'None',
           priority: 'low',
           category: null,
           team: 'Service Desk',
@@ -81,13 +100,17 @@ describe('a ticket wound back', () => {
         const history = { present, entries, written: [] }
         for (const [place, snapshot] of snapshots.entries()) {
           const entry = entries[place] as PastEntry
-          expect(rewind(history, { entry: entry.id }, levels)).toMatchObject({
+          expect(sorted(rewind(history, { entry: entry.id }, levels))).toMatchObject({
             ...snapshot,
             now: entry.at,
             actor: entry.actor,
           })
           const between = new Date(entry.at.getTime() + 30_000)
-          expect(rewind(history, { at: between }, levels)).toMatchObject({ ...snapshot, now: between, actor: 'system' })
+          expect(sorted(rewind(history, { at: between }, levels))).toMatchObject({
+            ...snapshot,
+            now: between,
+            actor: 'system',
+          })
         }
       }),
     )
