@@ -27,6 +27,17 @@ export interface AuditEntry extends AuditRecord {
   at: Date
 }
 
+/** Longest change kept as a whole, in characters of JSON. */
+const longestChange = 10_000
+
+/** What is written down of a change: {@link withoutSecrets}, and of one that is very long only which fields it has. */
+export function keptOf(change: Json): Json {
+  const bare = withoutSecrets(change)
+  const length = JSON.stringify(bare).length
+  if (length <= longestChange || bare === null || typeof bare !== 'object' || Array.isArray(bare)) return bare
+  return { fields: Object.keys(bare), characters: length }
+}
+
 /** Longest text kept of a field; longer ones are versioned where they belong (articles, word lists). */
 const longestText = 300
 

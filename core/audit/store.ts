@@ -1,6 +1,6 @@
 import { storable } from '../delivery/storable.ts'
 import type { Transaction } from '../transaction.ts'
-import { type AuditEntry, type AuditRecord, withoutSecrets } from './entry.ts'
+import { type AuditEntry, type AuditRecord, keptOf } from './entry.ts'
 
 /** Writes a line of the audit log, in the transaction of the change it tells of. Secrets are taken out here. */
 export async function insertAudit(tx: Transaction, record: AuditRecord): Promise<void> {
@@ -16,7 +16,7 @@ export async function insertAudit(tx: Transaction, record: AuditRecord): Promise
       subject?.kind ?? null,
       subject?.id ?? null,
       subject?.name ?? null,
-      JSON.stringify(withoutSecrets(storable(record.change))),
+      JSON.stringify(keptOf(storable(record.change))),
       record.address,
     ],
   )

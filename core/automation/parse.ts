@@ -42,9 +42,29 @@ export class RuleTextWrong extends Error {
 
 /** Reads the text of a rule. @throws RuleTextWrong */
 export function parseRule(text: string): Rule {
+  refuseDeep(text)
   const match = ruleGrammar.match(text)
   if (match.failed()) throw wrong(text, match as FailedMatch)
   return semantics(match).tree() as Rule
+}
+
+/** How many brackets, or “not”s, may stand within each other: far more than anybody can read, far fewer than would need too deep a stack. */
+const deepest = 50
+
+/** @throws RuleTextWrong at the bracket or “not” that goes too deep */
+function refuseDeep(text: string): void {
+  let depth = 0
+  let nots = 0
+  for (const { 0: token, index } of text.matchAll(/"(?:\\[\s\S]|[^"\\])*"|“[^”]*”|„[^“”]*[“”]|[()]|\bnot\b|\S/g)) {
+    if (token === '(') depth++
+    else if (token === ')') depth--
+    nots = token === 'not' ? nots + 1 : token === '(' ? nots : 0
+    if (depth > deepest || nots > deepest) {
+      const before = text.slice(0, index)
+      const column = index - before.lastIndexOf('\n')
+      throw new RuleTextWrong(before.split('\n').length, column, token, [`at most ${deepest} within each other`])
+    }
+  }
 }
 
 /** What the library tells of a failure and its types leave out. https://ohmjs.org/docs/api-reference#matchresult-objects */

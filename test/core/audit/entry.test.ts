@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { withoutSecrets } from '../../../core/audit/entry.ts'
+import { keptOf, withoutSecrets } from '../../../core/audit/entry.ts'
 
 describe('what the audit log keeps of a request', () => {
   it.each([
@@ -17,6 +17,12 @@ describe('what the audit log keeps of a request', () => {
 
   it('cuts long texts and says how long they were', () => {
     expect(withoutSecrets('ä'.repeat(400))).toBe(`${'ä'.repeat(300)}… (400 characters)`)
+  })
+
+  it('keeps of a very long change which fields it has', () => {
+    const lines = Array.from({ length: 2_000 }, (_, line) => `word ${line}`)
+    expect(keptOf({ name: 'urgent', added: lines })).toMatchObject({ fields: ['name', 'added'] })
+    expect(keptOf({ name: 'urgent', added: lines.slice(0, 3) })).toEqual({ name: 'urgent', added: lines.slice(0, 3) })
   })
 
   it('never holds the value of a field named like a secret, however deep', () => {

@@ -125,6 +125,18 @@ describe('the text of a rule', () => {
     }
   })
 
+  it.each([
+    ['(', ')'],
+    ['not ', ''],
+    ['not (', ')'],
+  ])('that goes too deep is refused, whatever it is made of: %s', (open, close) => {
+    const nested = (times: number) =>
+      `when note written if ${open.repeat(times)}state is open${close.repeat(times)} then note "((("`
+    expect(() => parseRule(nested(25))).not.toThrow()
+    expect(() => parseRule(nested(51))).toThrow('at most 50 within each other')
+    expect(() => parseRule(nested(2_000))).toThrow(RuleTextWrong)
+  })
+
   it('says all that the rule says: written and read again, any rule is the same', () => {
     fc.assert(
       fc.property(rule, (any) => {
