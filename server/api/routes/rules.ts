@@ -277,7 +277,6 @@ function packPlace(place: PagePlace): string {
 }
 
 function wordsOf(request: FastifyRequest) {
-  const header = request.headers['accept-language']
-  const person = callerOf(request).person
-  return catalogue(header ? preferredLanguage(header) : (person?.language ?? 'en'))
+  const { person } = callerOf(request)
+  return catalogue(person?.language ?? preferredLanguage(request.headers['accept-language']))
 }

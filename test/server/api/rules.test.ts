@@ -138,6 +138,27 @@ describe('rules', () => {
     expect(await kinds(number)).toContain('rule_stopped')
   })
 
+  it('that set each other going in a long row end after five', async () => {
+    const names = ['A', 'B', 'C', 'D', 'E', 'F', 'G']
+    for (const name of names) await lead('POST', 'categories', { name })
+    // The last one first: in this order no two of them match one and the same event.
+    for (let place = names.length - 2; place >= 0; place--)
+      await rule(
+        `${names[place]} on`,
+        `when category changes if category is "${names[place]}" then set category "${names[place + 1]}"`,
+      )
+    await rule('Start', 'when note written then set category "A"')
+    const number = await open('Printer')
+    await agent('POST', `tickets/${number}/replies`, { text: 'go', internal: true })
+    await settled()
+    expect((await ticket(number)).category).toBe('E')
+    const [stopped] = (await timeline(number)).filter((entry: { kind: string }) => entry.kind === 'rule_stopped')
+    expect(stopped).toMatchObject({
+      data: { name: 'E on', because: 'chain', chain: ['Start', 'A on', 'B on', 'C on', 'D on'] },
+    })
+    expect(stopped.summary).toContain('(Start → A on → B on → C on → D on)')
+  })
+
   it('run no more than ten times an hour for one ticket', async () => {
     await rule('Chatter', 'when note written if actor is agent then note "I saw it."')
     const number = await open('Printer')
