@@ -79,10 +79,10 @@ export async function alertLeads(
   now: Date,
 ): Promise<string> {
   const { ticket } = await lockForWork(tx, number, undefined)
-  const staff = await listPeople(tx, { staff: true, limit: 1_000 })
-  const leads = staff.filter(({ role }) => role === 'lead' || role === 'admin')
-  const own = leads.filter(({ role, teams }) => role === 'lead' && teams.includes(ticket.team.id))
-  const called = (own.length > 0 ? own : leads).map(({ id, name }) => ({ id, name }))
+  const leads = await listPeople(tx, { role: 'lead', limit: 1_000 })
+  const own = leads.filter(({ teams }) => teams.includes(ticket.team.id))
+  const admins = own.length > 0 ? [] : await listPeople(tx, { role: 'admin', limit: 1_000 })
+  const called = (own.length > 0 ? own : [...leads, ...admins]).map(({ id, name }) => ({ id, name }))
   const entry = await record(tx, number, actor, { kind: 'leads_alerted', data: { leads: called }, text }, now)
   await notifyChange(tx, { ticket: number })
   return entry
