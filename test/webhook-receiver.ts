@@ -20,6 +20,8 @@ export interface Answer {
   body?: string
   /** Never answers. */
   hang?: boolean
+  /** Answers only then. */
+  until?: Promise<void>
 }
 
 export interface WebhookReceiver {
@@ -49,10 +51,10 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
         headers: request.headers,
         body: JSON.parse(text),
       }
-      const { status, headers, body, hang } = receiver.answer(message, receiver.received.length)
+      const { status, headers, body, hang, until } = receiver.answer(message, receiver.received.length)
       receiver.received.push(message)
       for (const hear of heard) hear()
-      if (!hang) response.writeHead(status, headers).end(body)
+      if (!hang) void (until ?? Promise.resolve()).then(() => response.writeHead(status, headers).end(body))
     })
   })
   server.listen(0, '127.0.0.1')

@@ -26,6 +26,13 @@ export type Attempt =
 /** Sends one message. Never throws for what the receiver does. */
 export type Post = (url: string, headers: Record<string, string>, body: string) => Promise<Attempt>
 
+/** An answer that takes longer is slow. */
+const slowMilliseconds = 2_000
+/** For how long an endpoint rests that is slow and has as much under way as it may. */
+const slowPauseSeconds = 5
+/** For how long a message waits when its endpoint only has as much under way as it may. */
+const crowdedPauseSeconds = 0.2
+
 /**
  * Starts delivering webhooks: at least once, in order per endpoint and ticket, for three days. An endpoint that rests
  * after a failure is not tried; one that has failed for {@link switchOffAfterDays} days, or says that it is gone, is
@@ -40,6 +47,8 @@ export function startWebhooks(options: {
   onError(error: unknown): void
 }): Worker {
   const { transact, now } = options
+  /** When the attempts began that are under way in this process, by endpoint. */
+  const underWay = new Map<string, Set<{ at: number }>>()
 
   const work = async (row: Claimed, worker: string) => {
     const message = await transact(async (tx) => {
@@ -53,16 +62,33 @@ export function startWebhooks(options: {
     if (!endpoint.enabled)
       return transact((tx) => bury(tx, 'webhook_delivery', row.id, worker, `“${endpoint.name}” is switched off.`))
     const { pausedUntil } = endpoint
-    if (pausedUntil && pausedUntil > now()) return transact((tx) => postpone(tx, row.id, worker, pausedUntil))
+    const rest = pausedUntil ? (pausedUntil.getTime() - now().getTime()) / 1_000 : 0
+    if (rest > 0) return transact((tx) => postpone(tx, row.id, worker, rest))
+    const begun = underWay.get(endpoint.id) ?? new Set()
+    if (begun.size >= options.concurrency / 2) return yieldTo(row, worker, endpoint, begun)
 
     const body = JSON.stringify(row.payload)
-    const attempt = await options.post(endpoint.url, signedHeaders(messageId, now(), body, secrets), body)
+    const start = { at: performance.now() }
+    underWay.set(endpoint.id, begun.add(start))
+    const attempt = await options
+      .post(endpoint.url, signedHeaders(messageId, now(), body, secrets), body)
+      .finally(() => begun.delete(start))
     await transact(async (tx) => {
       if (attempt.outcome === 'accepted') {
         if (await finish(tx, 'webhook_delivery', row.id, worker)) await noteSuccess(tx, endpoint.id, now())
       } else await fail(tx, row, worker, endpoint, attempt)
     })
   }
+
+  /** One endpoint takes at most half of the workers; one whose answers take long rests, so that the others need not wait. */
+  const yieldTo = (row: Claimed, worker: string, endpoint: WebhookEndpoint, begun: Set<{ at: number }>) =>
+    transact(async (tx) => {
+      const longest = performance.now() - Math.min(...[...begun].map(({ at }) => at))
+      const seconds = longest > slowMilliseconds ? slowPauseSeconds : crowdedPauseSeconds
+      if (seconds === slowPauseSeconds)
+        await pauseEndpoint(tx, endpoint.id, new Date(now().getTime() + slowPauseSeconds * 1_000))
+      await postpone(tx, row.id, worker, seconds)
+    })
 
   const fail = async (
     tx: Transaction,
@@ -78,9 +104,10 @@ export function startWebhooks(options: {
     if (!failing) return
     const because =
       attempt.outcome === 'gone' ? 'gone' : hasFailedTooLong(failing.failingSince, now()) ? 'failing' : null
-    if (because === null)
+    if (because !== null) {
+      if (await switchOff(tx, endpoint.id, because)) await options.onSwitchedOff(tx, endpoint, because)
+    } else if (failing.counted)
       await pauseEndpoint(tx, endpoint.id, new Date(now().getTime() + endpointPause(failing.failures) * 1_000))
-    else if (await switchOff(tx, endpoint.id, because)) await options.onSwitchedOff(tx, endpoint, because)
   }
 
   return startWorker({

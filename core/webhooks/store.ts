@@ -99,18 +99,24 @@ export async function noteSuccess(tx: Transaction, id: string, at: Date): Promis
   )
 }
 
-/** A delivery has failed. @returns how often in a row, and since when */
+/**
+ * A delivery has failed. Those that fail while the endpoint rests already were on their way before: together they count
+ * as one failure.
+ * @returns how often in a row, since when, and whether this one counted; null when the endpoint is off
+ */
 export async function noteFailure(
   tx: Transaction,
   id: string,
   error: string,
   at: Date,
-): Promise<{ failures: number; failingSince: Date } | null> {
+): Promise<{ failures: number; failingSince: Date; counted: boolean } | null> {
   const [rows] = (await tx.query(
-    `update webhook_endpoint set failures = failures + 1, failing_since = coalesce(failing_since, $3), last_error = $2
-      where id = $1 and enabled returning failures, failing_since as "failingSince"`,
+    `with before as (
+       select id, coalesce(paused_until <= $3, true) as counted from webhook_endpoint where id = $1 and enabled for update)
+     update webhook_endpoint e set failures = failures + before.counted::int, failing_since = coalesce(failing_since, $3), last_error = $2
+       from before where e.id = before.id returning e.failures, e.failing_since as "failingSince", before.counted`,
     [id, error, at],
-  )) as [{ failures: number; failingSince: Date }[], number]
+  )) as [{ failures: number; failingSince: Date; counted: boolean }[], number]
   return rows[0] ?? null
 }
 
@@ -244,12 +250,12 @@ export async function readMessage(
   return row ?? null
 }
 
-/** Puts a claimed message back without counting the attempt: its endpoint rests. */
-export async function postpone(tx: Transaction, id: string, worker: string, until: Date): Promise<void> {
+/** Puts a claimed message back for some seconds without counting the attempt: its endpoint rests, or has enough to do. */
+export async function postpone(tx: Transaction, id: string, worker: string, seconds: number): Promise<void> {
   await tx.query(
-    `update webhook_delivery set available_at = $3, attempts = attempts - 1, locked_by = null, locked_until = null
+    `update webhook_delivery set available_at = now() + make_interval(secs => $3), attempts = attempts - 1, locked_by = null, locked_until = null
       where id = $1 and locked_by = $2 and state = 'waiting'`,
-    [id, worker, until],
+    [id, worker, seconds],
   )
 }
 

@@ -143,6 +143,23 @@ describe('webhooks', () => {
     await hanging.stop()
   })
 
+  it('that fail together count as one failure of their receiver: a moment’s outage is no long rest', async () => {
+    await add(['ticket.created'])
+    const held: (() => void)[] = []
+    receiver.answer = () => ({ status: 503, until: new Promise((resolve) => held.push(resolve)) })
+    for (let made = 0; made < 8; made++) await agent('POST', 'tickets', phone(`Printer ${made}`))
+    await receiver.has(8)
+    for (const release of held) release()
+    for (;;) {
+      const [{ failed }] = await firstline.database.query(
+        'select count(*)::int as failed from webhook_delivery where last_error is not null and locked_by is null',
+      )
+      if (failed === 8) break
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    expect(await firstline.database.query('select failures from webhook_endpoint')).toEqual([{ failures: 1 }])
+  })
+
   it('that were given up on are listed and can be replayed, one or all', async () => {
     const id = await add(['ticket.created'])
     receiver.answer = () => ({ status: 400 })
