@@ -10,6 +10,7 @@ import { startOutbox } from '../core/delivery/outbox.ts'
 import { startTimers } from '../core/delivery/timers.ts'
 import { createDeskHost } from '../core/desk/host.ts'
 import type { Channel, ChannelHost, ChannelName, Json } from '../core/ports.ts'
+import { wakeByTimer } from '../core/tickets/snooze.ts'
 import { closeSolvedTicket } from '../core/tickets/state.ts'
 import { type Transact, type Transaction, transactOn } from '../core/transaction.ts'
 import { startWebhooks } from '../core/webhooks/deliver.ts'
@@ -100,9 +101,11 @@ export async function startHelpdesk(options: {
     fire: (tx: Transaction, kind, payload: Json) =>
       kind === 'close_ticket'
         ? closeSolvedTicket(tx, Number(payload), now())
-        : kind === 'run_rule'
-          ? runScheduled(tx, String(payload), now())
-          : closeIdleConversation(tx, String(payload)),
+        : kind === 'wake_ticket'
+          ? wakeByTimer(tx, Number(payload), now())
+          : kind === 'run_rule'
+            ? runScheduled(tx, String(payload), now())
+            : closeIdleConversation(tx, String(payload)),
   })
   const fetching = startFetching({ transact, channels, limitBytes: attachmentLimit, now, onError })
   const desk = createDeskHost({ transact, articles: engine, ticketPage, now })

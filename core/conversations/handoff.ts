@@ -8,6 +8,7 @@ import { chooseTeam } from '../routing/choose-team.ts'
 import { listCategories } from '../routing/store.ts'
 import { addBusinessMinutes, isOpen } from '../sla/business-calendar.ts'
 import { type Grades, gradedPriority } from '../tickets/priority.ts'
+import { recognizeReturn } from '../tickets/returning.ts'
 import { insertTicket, record } from '../tickets/store.ts'
 import type { ArticleTried, FieldValues, Priority, TicketSource } from '../tickets/ticket.ts'
 import type { Actor, Birth, HandoffWhy } from '../tickets/timeline.ts'
@@ -107,6 +108,7 @@ export async function handOff(tx: Transaction, handoff: Handoff, now: Date): Pro
     now,
   )
   const agent = await assignTicket(tx, number, why, now)
+  await recognizeReturn(tx, number, handoff.requesterId, handoff.request, now)
   await notifyChange(tx, { ticket: number })
   return { number, team, agent, isTeamThere: isOpen(now, team.hours), firstResponseDue }
 }

@@ -49,6 +49,13 @@ export async function lockConversation(tx: Transaction, id: string): Promise<Con
   return conversationOf(row)
 }
 
+/** Several conversations, locked; always in the order of their ids, so that two who want the same never wait for each other. */
+export async function lockConversations(tx: Transaction, ids: readonly string[]): Promise<Conversation[]> {
+  const locked = new Map<string, Conversation>()
+  for (const id of [...ids].sort()) locked.set(id, await lockConversation(tx, id))
+  return ids.map((id) => locked.get(id) as Conversation)
+}
+
 /** Where a conversation takes place and where it stands. @throws DomainError conversation_not_found */
 export async function getConversation(tx: Transaction, id: string): Promise<Conversation> {
   const [row] = await tx.query(`select ${columns} from conversation where id = $1`, [id])
@@ -156,7 +163,7 @@ export async function listOfAccount(
 ): Promise<ConversationListed[]> {
   const rows: (Omit<ConversationListed, 'updatedAt'> & { updatedAt: Date })[] = await tx.query(
     `select c.key as "conversationKey", coalesce(k.subject, c.memory->>'question', '') as about, c.state,
-            k.number::int as ticket, c.updated_at as "updatedAt"
+            surviving_ticket(k.number)::int as ticket, c.updated_at as "updatedAt"
        from identity i join conversation c on c.requester_id = i.person_id and c.channel = i.channel and c.workspace = i.workspace
        left join ticket k on k.conversation_id = c.id
       where i.channel = $1 and i.workspace = $2 and i.external_id = $3
@@ -169,7 +176,7 @@ export async function listOfAccount(
 /** A conversation with all its messages in order. @throws DomainError conversation_not_found */
 export async function readTranscript(tx: Transaction, id: string): Promise<Transcript> {
   const [conversation] = await tx.query(
-    `select c.id, c.state, c.channel, k.number as ticket from conversation c left join ticket k on k.conversation_id = c.id where c.id = $1`,
+    `select c.id, c.state, c.channel, surviving_ticket(k.number) as ticket from conversation c left join ticket k on k.conversation_id = c.id where c.id = $1`,
     [id],
   )
   if (!conversation) throw new DomainError('conversation_not_found')

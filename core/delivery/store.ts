@@ -254,8 +254,11 @@ export async function notifyWork(tx: Transaction, queue: Queue): Promise<void> {
   await tx.query(`select pg_notify('firstline_work', $1)`, [queue])
 }
 
-/** What changed for those who watch, agents' consoles and open chats. `place` is the lane of a conversation. */
-export type Change = { place: string } | { ticket: number } | { presence: true }
+/**
+ * What changed for those who watch, agents' consoles and open chats. `place` is the lane of a conversation; `notified`
+ * the id of a person who has something to read.
+ */
+export type Change = { place: string } | { ticket: number } | { presence: true } | { notified: string }
 
 /** Tells every process, once this transaction is committed, what changed. */
 export async function notifyChange(tx: Transaction, change: Change): Promise<void> {

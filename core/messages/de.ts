@@ -33,6 +33,8 @@ export const de: Catalogue = {
   urgent: () =>
     'Das klingt dringend, deshalb hole ich sofort einen Menschen dazu. Ist jemand in Gefahr, wählen Sie jetzt den Notruf.',
   urgentArticle: (title) => `Bis dahin hilft vielleicht: **${title}**`,
+  merged: (number, into) =>
+    `Ihre Anfrage #${number} betrifft dasselbe wie #${into}; wir machen dort weiter. Was Sie hier schreiben, erreicht uns trotzdem.`,
   solvedByAgent: (agent, ticket) =>
     `${agent} hat Ticket #${ticket} als gelöst markiert. Falls es das nicht ist, schreiben Sie einfach hier, dann ist es wieder offen. Wie war die Hilfe?`,
   rated: () => 'Danke für die Rückmeldung.',
@@ -219,6 +221,26 @@ export const de: Catalogue = {
       `Ticket ${d.number} ist geschlossen und lässt sich nicht mehr ändern. Eröffnen Sie ein neues.`,
     ticket_state_impossible: (d) =>
       `Ein Ticket im Zustand „${stateOf(d.from)}“ kann nicht „${stateOf(d.to)}“ werden. Möglich: ${String(d.possible).split(', ').map(stateOf).join(', ')}.`,
+    ticket_not_unsolved: (d) => `Ticket ${d.number} ist gelöst oder geschlossen und kann nicht zurückgestellt werden.`,
+    snooze_past: (d) => `${d.until} liegt nicht in der Zukunft. Bitte eine spätere Zeit nennen.`,
+    tag_wrong: (d) =>
+      `„${d.tag}“ kann kein Schlagwort sein: erwartet werden 1 bis 50 Buchstaben, Ziffern, Leerzeichen oder _ . / : + # -.`,
+    tags_too_many: (d) => `Ticket ${d.number} hätte mehr als ${d.most} Schlagwörter. Bitte erst einige entfernen.`,
+    field_unknown: (d) => `Ein Feld „${d.field}“ gibt es hier nicht. Es gibt: ${d.known}.`,
+    field_value_wrong: (d) =>
+      `${d.field}: gefunden „${d.found}“; erwartet: ${fieldTypes[String(d.type)]}${d.options === '' ? '' : ` (${d.options})`}.`,
+    fields_missing: (d) => `Noch auszufüllen: ${d.fields}.`,
+    field_not_found: () => 'Dieses Feld gibt es nicht.',
+    field_key_taken: (d) => `Die Kategorie hat schon ein Feld „${d.field}“. Bitte einen anderen Schlüssel wählen.`,
+    link_to_itself: (d) => `Ticket ${d.number} kann nicht mit sich selbst verbunden werden.`,
+    link_exists: (d) =>
+      `Die Tickets ${d.number} und ${d.other} sind schon verbunden. Bitte diese Verbindung erst entfernen.`,
+    link_not_found: (d) => `Die Tickets ${d.number} und ${d.other} sind nicht verbunden.`,
+    link_circle: (d) => `Ticket ${d.other} ist schon Teil von Ticket ${d.number} und kann nicht darüber stehen.`,
+    parent_exists: (d) =>
+      `Ticket ${d.number} ist schon Teil von Ticket ${d.parent}. Bitte diese Verbindung erst entfernen.`,
+    merge_into_itself: (d) => `Ticket ${d.number} kann nicht mit sich selbst zusammengelegt werden.`,
+    merge_into_closed: (d) => `Ticket ${d.number} ist geschlossen; es kann nichts mehr dazugelegt werden.`,
     team_not_found: () => 'Dieses Team gibt es nicht.',
     team_wrong_level: (d) =>
       `${d.team} arbeitet auf der ${levelOf(d.level)} Ebene; gebraucht wird ein Team der ${levelOf(d.expected)} Ebene.`,
@@ -299,4 +321,13 @@ const nameKinds: Record<string, string> = {
   category: 'Eine Kategorie',
   agent: 'Einen Agenten',
   webhook: 'Einen Webhook',
+}
+
+/** What a field takes. */
+const fieldTypes: Record<string, string> = {
+  text: 'ein Text',
+  number: 'eine Zahl',
+  choice: 'eine Auswahl',
+  date: 'ein Datum wie 2026-11-25',
+  boolean: 'ja oder nein',
 }

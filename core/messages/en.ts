@@ -23,6 +23,8 @@ export const en = {
   urgent: () =>
     'This sounds urgent, so I am bringing in a person at once. If somebody is in danger, call your local emergency number now.',
   urgentArticle: (title: string) => `Until then, this may help: **${title}**`,
+  merged: (number: number, into: number) =>
+    `Your request #${number} is about the same as #${into}, so we go on there. What you write here reaches us all the same.`,
   solvedByAgent: (agent: string, ticket: number) =>
     `${agent} has marked ticket #${ticket} as solved. If it is not, just write here and it opens again. How was the help?`,
   rated: () => 'Thank you for telling us.',
@@ -216,6 +218,23 @@ export const en = {
     ticket_closed: (d: Data) => `Ticket ${d.number} is closed and takes no further changes. Open a new one.`,
     ticket_state_impossible: (d: Data) =>
       `A ticket that is ${d.from} cannot become ${d.to}. Possible from here: ${d.possible}.`,
+    ticket_not_unsolved: (d: Data) => `Ticket ${d.number} is solved or closed, so it cannot sleep.`,
+    snooze_past: (d: Data) => `${d.until} is not in the future. Name a later time.`,
+    tag_wrong: (d: Data) => `“${d.tag}” cannot be a tag: expected 1 to 50 letters, digits, spaces or _ . / : + # -.`,
+    tags_too_many: (d: Data) => `Ticket ${d.number} would have more than ${d.most} tags. Take some away first.`,
+    field_unknown: (d: Data) => `There is no field “${d.field}” here. There are: ${d.known}.`,
+    field_value_wrong: (d: Data) =>
+      `${d.field}: found “${d.found}”; expected a ${d.type}${d.options === '' ? '' : ` of ${d.options}`}${d.type === 'date' ? ' such as 2026-11-25' : ''}.`,
+    fields_missing: (d: Data) => `Still to be filled in: ${d.fields}.`,
+    field_not_found: () => 'There is no such field.',
+    field_key_taken: (d: Data) => `The category has a field “${d.field}” already. Choose another key.`,
+    link_to_itself: (d: Data) => `Ticket ${d.number} cannot be linked to itself.`,
+    link_exists: (d: Data) => `Tickets ${d.number} and ${d.other} are linked already. Take that link away first.`,
+    link_not_found: (d: Data) => `Tickets ${d.number} and ${d.other} are not linked.`,
+    link_circle: (d: Data) => `Ticket ${d.other} is part of ticket ${d.number} already, so it cannot be its parent.`,
+    parent_exists: (d: Data) => `Ticket ${d.number} is part of ticket ${d.parent} already. Take that link away first.`,
+    merge_into_itself: (d: Data) => `Ticket ${d.number} cannot be merged into itself.`,
+    merge_into_closed: (d: Data) => `Ticket ${d.number} is closed, so nothing can be merged into it.`,
     team_not_found: () => 'There is no such team.',
     team_wrong_level: (d: Data) =>
       `${d.team} works at the ${d.level} level; a team of the ${d.expected} level is needed here.`,

@@ -3,6 +3,7 @@ import { cancelTimer } from '../delivery/timers.ts'
 import { assignTicket } from '../routing/assign.ts'
 import type { Transaction } from '../transaction.ts'
 import { closingTimer } from './closing.ts'
+import { wakeLocked } from './snooze.ts'
 import { changeState } from './state.ts'
 import { lockTicket, record, saveSatisfaction, saveTicketState, touchTicket } from './store.ts'
 import type { Actor } from './timeline.ts'
@@ -33,6 +34,7 @@ export async function appendRequesterMessage(
     { kind: 'requester_message', data: message.files, text: message.text, messageId: message.messageId },
     now,
   )
+  await wakeLocked(tx, ticket, requester, 'requester', now)
   const waitsForRequester = ticket.state === 'solved' || ticket.state === 'pending'
   if (waitsForRequester && message.reopens) {
     await saveTicketState(tx, number, 'open', now)

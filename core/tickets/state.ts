@@ -1,14 +1,15 @@
 import { closeConversationOfTicket } from '../conversations/closing.ts'
-import { lockConversation } from '../conversations/store.ts'
+import { lockConversations } from '../conversations/store.ts'
 import { notifyChange } from '../delivery/store.ts'
 import { cancelTimer, setTimer } from '../delivery/timers.ts'
 import { DomainError } from '../errors.ts'
 import { assignTicket, assignWaiting } from '../routing/assign.ts'
 import type { Transaction } from '../transaction.ts'
 import { closeAfterDays, closingTimer } from './closing.ts'
-import { conversationOfTicket, lockTicket, record, saveTicketState } from './store.ts'
+import { conversationsOfTicket, lockTicket, record, saveTicketState } from './store.ts'
 import { isUnsolved, statesAfter, type Ticket, type TicketState } from './ticket.ts'
 import type { Actor } from './timeline.ts'
+import { wakingTimer } from './waking.ts'
 
 /**
  * Changes the state of a locked ticket, with all that hangs on it: the timer that closes it, the room it leaves for
@@ -37,7 +38,9 @@ export async function changeState(
       payload: ticket.number,
     })
   else await cancelTimer(tx, closingTimer(ticket.number))
-  if (to === 'closed') await closeConversationOfTicket(tx, ticket.conversationId)
+  if (!isUnsolved(to)) await cancelTimer(tx, wakingTimer(ticket.number))
+  if (to === 'closed')
+    for (const id of await conversationsOfTicket(tx, ticket.number)) await closeConversationOfTicket(tx, id)
   if (isUnsolved(ticket.state) && !isUnsolved(to)) await assignWaiting(tx, [ticket.team.id], now)
   if (!isUnsolved(ticket.state) && to === 'open' && ticket.assignee === null)
     await assignTicket(tx, ticket.number, ticket.routing.why, now)
@@ -46,7 +49,7 @@ export async function changeState(
 
 /** Closes a ticket that stayed solved long enough: what its timer does. One that was opened again stays. */
 export async function closeSolvedTicket(tx: Transaction, number: number, now: Date): Promise<void> {
-  await lockConversation(tx, await conversationOfTicket(tx, number))
+  await lockConversations(tx, await conversationsOfTicket(tx, number))
   const ticket = await lockTicket(tx, number)
   if (ticket.state !== 'solved') return
   await changeState(tx, ticket, 'closed', { kind: 'system', id: null, name: 'Firstline' }, now)

@@ -2,15 +2,19 @@ import { filesWhere } from '../attachments/store.ts'
 import { tellRules } from '../automation/enqueue.ts'
 import { announce } from '../desk/announce.ts'
 import { DomainError } from '../errors.ts'
+import { readLinks } from '../links/store.ts'
+import { notifyPeople } from '../notifications/notify.ts'
+import { watcherIds } from '../notifications/store.ts'
 import type { Level } from '../people/team.ts'
 import type { RoutingDecision } from '../routing/explain.ts'
 import type { Transaction } from '../transaction.ts'
 import { publish } from '../webhooks/publish.ts'
 import type { Past, RebuiltTicket } from './rebuild.ts'
 import type { ArticleTried, FieldValues, Grade, Priority, Ticket, TicketSource, TicketState } from './ticket.ts'
-import type { Actor, LinkKind, TimelineEntry, TimelineEvent } from './timeline.ts'
+import type { Actor, TimelineEntry, TimelineEvent } from './timeline.ts'
 
-const select = `select k.number, k.conversation_id as "conversationId", k.subject, k.state, k.level, k.priority, k.impact, k.urgency, k.category, k.tags, k.fields, k.source,
+/** What {@link ticketOf} reads. */
+export const ticketSelect = `select k.number, k.conversation_id as "conversationId", k.subject, k.state, k.level, k.priority, k.impact, k.urgency, k.category, k.tags, k.fields, k.source,
     k.articles_tried as "articlesTried", k.routing, k.first_response_due as "firstResponseDue", k.resolution_due as "resolutionDue",
     k.first_responded_at as "firstRespondedAt", k.solved_at as "solvedAt", k.satisfaction,
     k.snoozed_until as "snoozedUntil", k.merged_into::int as "mergedInto", k.returns::int as returns, k.version, k.created_at as "createdAt", k.updated_at as "updatedAt",
@@ -19,19 +23,12 @@ const select = `select k.number, k.conversation_id as "conversationId", k.subjec
     case when a.id is not null then json_build_object('id', a.id, 'name', a.name) end as assignee
   from ticket k join person r on r.id = k.requester_id join team t on t.id = k.team_id left join person a on a.id = k.assignee_id`
 
-/** Another ticket, and how it stands to this one. */
-export interface TicketLink {
-  link: LinkKind
-  number: number
-  subject: string
-  state: TicketState
-}
-
-const ticketOf = (row: Ticket): Ticket => ({ ...row, number: Number(row.number) })
+/** A row of {@link ticketSelect}. */
+export const ticketOf = (row: Ticket): Ticket => ({ ...row, number: Number(row.number) })
 
 /** @throws DomainError ticket_not_found */
 export async function getTicket(tx: Transaction, number: number): Promise<Ticket> {
-  const [row] = await tx.query(`${select} where k.number = $1`, [number])
+  const [row] = await tx.query(`${ticketSelect} where k.number = $1`, [number])
   if (!row) throw new DomainError('ticket_not_found', { number })
   return ticketOf(row)
 }
@@ -49,9 +46,14 @@ export async function conversationOfTicket(tx: Transaction, number: number): Pro
   return row.id
 }
 
-/** The number of the ticket of a conversation, null when it has none. Uses ticket_conversation. */
+/**
+ * The number of the ticket of a conversation, null when it has none; where that was merged, of the one that lives on.
+ * Uses ticket_conversation.
+ */
 export async function ticketOfConversation(tx: Transaction, conversationId: string): Promise<number | null> {
-  const [row] = await tx.query('select number from ticket where conversation_id = $1', [conversationId])
+  const [row] = await tx.query('select surviving_ticket(number) as number from ticket where conversation_id = $1', [
+    conversationId,
+  ])
   return row ? Number(row.number) : null
 }
 
@@ -64,68 +66,6 @@ export async function ticketOfFile(tx: Transaction, attachment: string): Promise
     [attachment],
   )
   return row?.number ? Number(row.number) : null
-}
-
-export interface TicketFilter {
-  states?: TicketState[]
-  level?: Level
-  team?: string
-  /** Id of a person, or `none`. */
-  assignee?: string
-  /** `#` and a number, or words of the number, requester, subject, text, tags or fields. */
-  q?: string
-  after?: { updatedAt: string; number: number }
-  limit: number
-}
-
-/**
- * One page of tickets, last changed first. Walks ticket_list, ticket_team or ticket_assignee in the order of the
- * page, so that a page costs the same however many tickets there are.
- */
-export async function listTickets(tx: Transaction, filter: TicketFilter): Promise<Ticket[]> {
-  const values: unknown[] = []
-  const value = (of: unknown) => `$${values.push(of)}`
-  const wanted = ['true']
-  if (filter.states) wanted.push(`k.state = any(${value(filter.states)}::text[])`)
-  if (filter.level) wanted.push(`k.level = ${value(filter.level)}`)
-  if (filter.team) wanted.push(`k.team_id = ${value(filter.team)}`)
-  if (filter.assignee === 'none') wanted.push('k.assignee_id is null')
-  else if (filter.assignee) wanted.push(`k.assignee_id = ${value(filter.assignee)}`)
-  if (filter.q) wanted.push(search(filter.q, value))
-  if (filter.after)
-    wanted.push(
-      `(k.updated_at, k.number) < (${value(filter.after.updatedAt)}::timestamptz, ${value(filter.after.number)}::bigint)`,
-    )
-  const rows = await tx.query(
-    `${select} where ${wanted.join(' and ')} order by k.updated_at desc, k.number desc limit ${value(filter.limit)}`,
-    values,
-  )
-  return rows.map(ticketOf)
-}
-
-/** The tickets of a requester, last changed first. Uses ticket_requester. */
-export async function listTicketsOf(tx: Transaction, requesterId: string, limit: number): Promise<Ticket[]> {
-  const rows = await tx.query(
-    `${select} where k.requester_id = $1 order by k.updated_at desc, k.number desc limit $2`,
-    [requesterId, limit],
-  )
-  return rows.map(ticketOf)
-}
-
-/**
- * Every word has to be found, as the beginning of one: in number, requester, subject, text, tags or fields. Quotation
- * marks keep words together, a minus excludes. Uses ticket_text_document.
- */
-function search(q: string, value: (of: unknown) => string): string {
-  const number = /^#(\d{1,15})$/.exec(q.trim())?.[1]
-  if (number) return `k.number = ${value(Number(number))}`
-  return `k.number in (select d.ticket_number from ticket_text d where d.document @@ ${tsquery(q, value)})`
-}
-
-function tsquery(q: string, value: (of: unknown) => string): string {
-  if (/["-]/.test(q)) return `websearch_to_tsquery('simple', ${value(q)})`
-  const words = q.match(/[^\s'&|!():*<>\\]+/gu) ?? []
-  return `to_tsquery('simple', ${value(words.map((word) => `'${word}':*`).join(' & '))})`
 }
 
 export interface NewTicket {
@@ -271,6 +211,108 @@ const wordy: ReadonlySet<TimelineEvent['kind']> = new Set([
   'fields_changed',
 ])
 
+/** Says that something kept beside a locked ticket has changed. */
+export async function bumpVersion(tx: Transaction, number: number): Promise<void> {
+  await tx.query('update ticket set version = version + 1 where number = $1', [number])
+}
+
+/** Sets all tags of a locked ticket. */
+export async function saveTags(tx: Transaction, number: number, tags: string[], at: Date): Promise<void> {
+  await tx.query('update ticket set tags = $2, version = version + 1, updated_at = $3 where number = $1', [
+    number,
+    tags,
+    at,
+  ])
+}
+
+/** Sets all values of a locked ticket's fields. */
+export async function saveFields(tx: Transaction, number: number, fields: FieldValues, at: Date): Promise<void> {
+  await tx.query('update ticket set fields = $2, version = version + 1, updated_at = $3 where number = $1', [
+    number,
+    JSON.stringify(fields),
+    at,
+  ])
+}
+
+/** Sets until when a locked ticket sleeps, null when it is awake. */
+export async function saveSnooze(tx: Transaction, number: number, until: Date | null, at: Date): Promise<void> {
+  await tx.query('update ticket set snoozed_until = $2, version = version + 1, updated_at = $3 where number = $1', [
+    number,
+    until,
+    at,
+  ])
+}
+
+/** Notes which earlier ticket a new one repeats. */
+export async function saveReturns(tx: Transaction, number: number, before: number): Promise<void> {
+  await tx.query('update ticket set returns = $2 where number = $1', [number, before])
+}
+
+/** Closes a locked ticket for the one it is merged into; its conversation lives on there. */
+export async function saveMerged(tx: Transaction, number: number, into: number, at: Date): Promise<void> {
+  await tx.query(
+    `update ticket set state = 'closed', merged_into = $2, solved_at = coalesce(solved_at, $3), closed_at = $3, snoozed_until = null,
+       version = version + 1, updated_at = $3 where number = $1`,
+    [number, into, at],
+  )
+}
+
+/** False when the person watches already. */
+export async function insertWatcher(tx: Transaction, number: number, personId: string, at: Date): Promise<boolean> {
+  const rows = await tx.query(
+    'insert into ticket_watcher (ticket_number, person_id, created_at) values ($1, $2, $3) on conflict do nothing returning person_id',
+    [number, personId, at],
+  )
+  if (rows.length > 0) await bumpVersion(tx, number)
+  return rows.length > 0
+}
+
+/** False when the person does not watch. */
+export async function deleteWatcher(tx: Transaction, number: number, personId: string): Promise<boolean> {
+  const [, count] = (await tx.query('delete from ticket_watcher where ticket_number = $1 and person_id = $2', [
+    number,
+    personId,
+  ])) as [unknown, number]
+  if (count > 0) await bumpVersion(tx, number)
+  return count > 0
+}
+
+/** Who watches a ticket, by name. Uses ticket_watcher's key. */
+export async function listWatchers(tx: Transaction, number: number): Promise<{ id: string; name: string }[]> {
+  return tx.query(
+    `select p.id, p.name from ticket_watcher w join person p on p.id = w.person_id
+      where w.ticket_number = $1 order by lower(p.name), p.id`,
+    [number],
+  )
+}
+
+/** Conversations of a ticket: its own first, then those of the tickets merged into it. Uses ticket_merged. */
+export async function conversationsOfTicket(tx: Transaction, number: number): Promise<string[]> {
+  const rows = await tx.query(
+    `select k.conversation_id as id from merged_tickets($1) m join ticket k on k.number = m order by m <> $1, m`,
+    [number],
+  )
+  if (rows.length === 0) throw new DomainError('ticket_not_found', { number })
+  return rows.map((row: { id: string }) => row.id)
+}
+
+/** What a requester had solved since an instant, latest first, with what they wrote; at most 20. Uses ticket_solved. */
+export async function readLatelySolved(
+  tx: Transaction,
+  requesterId: string,
+  but: number,
+  since: Date,
+): Promise<{ number: number; subject: string; request: string }[]> {
+  return tx.query(
+    `select k.number::int as number, k.subject, k.subject || ' ' || coalesce((
+              select string_agg(left(m.text, 2000), ' ' order by m.position) from message m
+               where m.conversation_id = k.conversation_id and m.sender = 'requester' and m.deleted_at is null and m.at <= k.created_at), '') as request
+       from ticket k where k.requester_id = $1 and k.solved_at >= $3 and k.number <> $2 and k.merged_into is null
+      order by k.solved_at desc limit 20`,
+    [requesterId, but, since],
+  )
+}
+
 /** Adds a line to the history of a ticket and tells desks, rules and webhooks of it. @returns its id */
 export async function record(
   tx: Transaction,
@@ -300,6 +342,7 @@ export async function record(
        on conflict (ticket_number) do update set document = excluded.document`,
       [number],
     )
+  await notifyPeople(tx, number, row.id, actor, event, at)
   await announce(tx, number, row.id, event)
   await tellRules(tx, number, row.id, event.kind)
   await publish(tx, number, row.id, actor, event, at)
@@ -333,12 +376,7 @@ export async function readPast(tx: Transaction, number: number): Promise<Past[]>
 /** A stored ticket in the shape its history is rebuilt to: what the two must agree on. @throws DomainError ticket_not_found */
 export async function readPresent(tx: Transaction, number: number): Promise<RebuiltTicket> {
   const ticket = await getTicket(tx, number)
-  const [row] = await tx.query(
-    `select k.closed_at as "closedAt",
-            array(select person_id::text from ticket_watcher where ticket_number = k.number order by person_id) as watchers
-       from ticket k where k.number = $1`,
-    [number],
-  )
+  const [row] = await tx.query('select closed_at as "closedAt" from ticket where number = $1', [number])
   const instant = (at: Date | null) => at?.toISOString() ?? null
   const { subject, source, state, level, priority, impact, urgency, category, articlesTried, tags, fields } = ticket
   return {
@@ -356,22 +394,9 @@ export async function readPresent(tx: Transaction, number: number): Promise<Rebu
     snoozedUntil: instant(ticket.snoozedUntil),
     mergedInto: ticket.mergedInto,
     returns: ticket.returns,
-    watchers: row.watchers,
+    watchers: await watcherIds(tx, number),
     links: (await readLinks(tx, number)).map(({ link, number: other }) => ({ link, number: other })),
   }
-}
-
-/** How other tickets stand to one, by number. Uses ticket_link's key and ticket_link_to. */
-export async function readLinks(tx: Transaction, number: number): Promise<TicketLink[]> {
-  return tx.query(
-    `select k.number::int as number, k.subject, k.state,
-            case l.kind when 'related' then 'related'
-                        when 'child' then case when l.from_number = $1 then 'parent' else 'child' end
-                        else case when l.from_number = $1 then 'duplicate' else 'duplicated_by' end end as link
-       from ticket_link l join ticket k on k.number = case when l.from_number = $1 then l.to_number else l.from_number end
-      where l.from_number = $1 or l.to_number = $1 order by k.number`,
-    [number],
-  )
 }
 
 /** One line of the history. */

@@ -104,7 +104,7 @@ export type TimelineEvent =
   | { kind: 'split_into'; data: TicketNamed & { messages: string[] } }
   | { kind: 'split_from'; data: TicketNamed }
   | { kind: 'snoozed'; data: { until: string; reason: string | null } }
-  | { kind: 'woken'; data: { because: 'time' | 'requester' | 'agent' } }
+  | { kind: 'woken'; data: { because: 'time' | 'requester' | 'agent'; assignee: string | null } }
   /** `likeness`: 0 to 1. */
   | { kind: 'returned'; data: TicketNamed & { likeness: number } }
   | { kind: 'leads_alerted'; data: { leads: PersonNamed[] }; text: string }

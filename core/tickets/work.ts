@@ -2,38 +2,55 @@
 
 import { type FilesOffered, takeFiles } from '../attachments/taking.ts'
 import { handOff } from '../conversations/handoff.ts'
-import { speak } from '../conversations/speak.ts'
-import { appendMessage, type Conversation, insertConversation, lockConversation } from '../conversations/store.ts'
+import { speak, type Words } from '../conversations/speak.ts'
+import { appendMessage, type Conversation, insertConversation, lockConversations } from '../conversations/store.ts'
 import { beginning } from '../conversations/transition.ts'
 import { laneOf } from '../delivery/lane.ts'
 import { notifyChange } from '../delivery/store.ts'
 import { DomainError } from '../errors.ts'
 import { catalogue } from '../messages/catalogue.ts'
 import { canWork } from '../people/person.ts'
-import { getPerson, getTeam, recognize } from '../people/store.ts'
+import { getPerson, getTeam, listPeople, recognize } from '../people/store.ts'
 import type { ArticleShown } from '../ports.ts'
 import { assignTicket, assignWaiting } from '../routing/assign.ts'
 import { listCategories } from '../routing/store.ts'
 import type { Transaction } from '../transaction.ts'
+import { demandFields, firstValues } from './field-values.ts'
+import { mentionsIn } from './mentions.ts'
+import type { Grades } from './priority.ts'
 import { changeState } from './state.ts'
-import { conversationOfTicket, lockTicket, noteResponse, record, saveAssignee, touchTicket } from './store.ts'
-import type { Priority, Ticket, TicketSource, TicketState } from './ticket.ts'
+import { conversationsOfTicket, lockTicket, noteResponse, record, saveAssignee, touchTicket } from './store.ts'
+import { changeTags } from './tags.ts'
+import {
+  type FieldValue,
+  isUnsolved,
+  type Priority,
+  type Ticket,
+  type TicketSource,
+  type TicketState,
+} from './ticket.ts'
+import { demandSeen } from './ticket-changed.ts'
 import type { Actor } from './timeline.ts'
+import { addWatcher } from './watchers.ts'
 
 /** How satisfied a requester can be, best first. */
 const ratings = [5, 4, 3, 2, 1]
 
-/** Locks a ticket and its conversation for a change. @throws DomainError ticket_not_found, ticket_changed, ticket_closed */
+/**
+ * Locks a ticket and its conversation for a change, and the conversations of the tickets merged into it.
+ * @throws DomainError ticket_not_found
+ * @throws TicketChanged
+ */
 export async function lockForWork(
   tx: Transaction,
   number: number,
   seen: number | undefined,
-): Promise<{ ticket: Ticket; conversation: Conversation }> {
-  const conversation = await lockConversation(tx, await conversationOfTicket(tx, number))
+): Promise<{ ticket: Ticket; conversation: Conversation; merged: Conversation[] }> {
+  const [conversation, ...merged] = await lockConversations(tx, await conversationsOfTicket(tx, number))
+  if (!conversation) throw new DomainError('ticket_not_found', { number })
   const ticket = await lockTicket(tx, number)
-  if (seen !== undefined && seen !== ticket.version)
-    throw new DomainError('ticket_changed', { number, present: ticket.version, seen })
-  return { ticket, conversation }
+  demandSeen(ticket, seen)
+  return { ticket, conversation, merged }
 }
 
 function refuseClosed(ticket: Ticket): void {
@@ -52,7 +69,7 @@ export async function reply(
   said: string | { text: string; article?: ArticleShown; files?: FilesOffered },
   now: Date,
 ): Promise<string> {
-  const { ticket, conversation } = await lockForWork(tx, number, undefined)
+  const { ticket, conversation, merged } = await lockForWork(tx, number, undefined)
   refuseClosed(ticket)
   const { text, article = null, files } = typeof said === 'string' ? { text: said } : said
   const taken = await takeFiles(tx, files ?? null)
@@ -64,6 +81,7 @@ export async function reply(
     now,
   )
   await taken.bind({ messageId })
+  await tellOthers(tx, merged, ticket, actor, { text, article, actions: [] }, now)
   const data = { ...taken.data, ...(article ? { article: { id: article.id, title: article.title } } : {}) }
   const entry = await record(tx, number, actor, { kind: 'reply', data, text, messageId }, now)
   await noteResponse(tx, number, now)
@@ -92,9 +110,12 @@ export async function note(
 ): Promise<string> {
   await lockTicket(tx, number)
   const taken = await takeFiles(tx, files ?? null)
-  const data = { ...taken.data, ...(desk ? { desk } : {}) }
+  const staff = text.includes('@') ? await listPeople(tx, { staff: true, limit: 1_000 }) : []
+  const mentions = mentionsIn(text, staff).map(({ id, name }) => ({ id, name }))
+  const data = { ...taken.data, ...(desk ? { desk } : {}), ...(mentions.length > 0 ? { mentions } : {}) }
   const entry = await record(tx, number, actor, { kind: 'note', data, text }, now)
   await taken.bind({ entryId: entry })
+  for (const { id } of mentions) await addWatcher(tx, number, actor, id, now)
   await touchTicket(tx, number, now)
   await notifyChange(tx, { ticket: number })
   return entry
@@ -155,7 +176,8 @@ export async function setState(
   seen: number | undefined,
   now: Date,
 ): Promise<void> {
-  const { ticket, conversation } = await lockForWork(tx, number, seen)
+  const { ticket, conversation, merged } = await lockForWork(tx, number, seen)
+  if (state === 'solved' && isUnsolved(ticket.state)) await demandFields(tx, ticket)
   await changeState(tx, ticket, state, actor, now)
   if (state === 'solved' && ticket.state !== 'solved') {
     const words = catalogue(conversation.language)
@@ -173,7 +195,36 @@ export async function setState(
       { text: words.solvedByAgent(actor.kind === 'agent' ? actor.name : 'Firstline', number), article: null, actions },
       now,
     )
+    for (const other of othersOf(merged, ticket)) {
+      const text = catalogue(other.language).solvedByAgent(actor.kind === 'agent' ? actor.name : 'Firstline', number)
+      await tellOthers(tx, [other], ticket, actor, { text, article: null, actions: [] }, now)
+    }
     await notifyChange(tx, { place: laneOf({ ...conversation, conversationKey: conversation.key }) })
+  }
+}
+
+/** Of each other requester of a ticket the latest conversation: where they hear what its own requester hears. */
+function othersOf(merged: readonly Conversation[], ticket: Ticket): Conversation[] {
+  const latest = new Map(merged.map((conversation) => [conversation.requesterId, conversation]))
+  latest.delete(ticket.requester.id)
+  return [...latest.values()]
+}
+
+async function tellOthers(
+  tx: Transaction,
+  merged: readonly Conversation[],
+  ticket: Ticket,
+  actor: Actor,
+  said: Words,
+  now: Date,
+): Promise<void> {
+  const from =
+    actor.kind === 'agent'
+      ? ({ sender: 'agent', id: actor.id, name: actor.name } as const)
+      : ({ sender: 'bot', id: null, name: null } as const)
+  for (const other of othersOf(merged, ticket)) {
+    await speak(tx, other, from, said, now)
+    await notifyChange(tx, { place: laneOf({ ...other, conversationKey: other.key }) })
   }
 }
 
@@ -182,9 +233,11 @@ export interface TicketOpening {
   subject: string
   text: string
   source: TicketSource
-  priority: Priority
+  priority: Priority | Grades
   category: string | null
   team: string | null
+  tags?: string[]
+  fields?: Record<string, FieldValue | null>
 }
 
 /**
@@ -203,6 +256,7 @@ export async function openTicket(
     const known = (await listCategories(tx)).some((rule) => rule.name.toLowerCase() === opening.category?.toLowerCase())
     if (!known) throw new DomainError('category_not_found', { name: opening.category })
   }
+  const fields = await firstValues(tx, opening.category, opening.fields ?? {})
   const place = { channel: 'api', workspace: '-', conversationKey: key }
   const requester = await recognize(
     tx,
@@ -240,6 +294,7 @@ export async function openTicket(
       articleCategory: null,
       articlesTried: [],
       priority: opening.priority,
+      fields,
       source: opening.source,
       reason: 'opened_by_agent',
       actor,
@@ -248,5 +303,7 @@ export async function openTicket(
     },
     now,
   )
+  if (opening.tags?.length)
+    await changeTags(tx, handed.number, actor, { add: opening.tags, remove: [] }, undefined, now)
   return handed.number
 }

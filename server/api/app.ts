@@ -22,6 +22,7 @@ import { addEventRoutes } from './routes/events.ts'
 import { addGapRoutes } from './routes/gaps.ts'
 import { addLearnedRoutes } from './routes/learned.ts'
 import { addMessageChangeRoutes } from './routes/message-changes.ts'
+import { addFieldRoutes, addNotificationRoutes } from './routes/notifications.ts'
 import { addOperationRoutes } from './routes/operations.ts'
 import { addPeopleRoutes } from './routes/people.ts'
 import { addReplyRoutes } from './routes/replies.ts'
@@ -29,6 +30,7 @@ import type { Api, RouteContext } from './routes/routes.ts'
 import { addRuleRoutes } from './routes/rules.ts'
 import { addSessionRoutes } from './routes/session.ts'
 import { addTeamRoutes } from './routes/teams.ts'
+import { addTicketDetailRoutes } from './routes/ticket-details.ts'
 import { addTicketRoutes } from './routes/tickets.ts'
 import { addWebhookRoutes } from './routes/webhooks.ts'
 import { addWordListRoutes } from './routes/word-lists.ts'
@@ -106,6 +108,9 @@ export async function buildApp(options: {
         addConversationRoutes,
         addMessageChangeRoutes,
         addTicketRoutes,
+        addTicketDetailRoutes,
+        addFieldRoutes,
+        addNotificationRoutes,
         addReplyRoutes,
         addAttachmentRoutes,
         addArticleRoutes,

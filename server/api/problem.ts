@@ -3,9 +3,11 @@ import { EventNotHandled } from '../../core/delivery/inbox.ts'
 import { DomainError, type ErrorCode } from '../../core/errors.ts'
 import { catalogue, preferredLanguage } from '../../core/messages/catalogue.ts'
 import { HoursImpossible } from '../../core/sla/business-calendar.ts'
+import { TicketChanged } from '../../core/tickets/ticket-changed.ts'
 import { ArticleChanged, ArticleNotFound } from '../../knowledge/articles/errors.ts'
 import { WordLineRefused, WordListChanged } from '../../knowledge/words/errors.ts'
 import type { Problem } from './schemas/common.ts'
+import { showTicket } from './shapes.ts'
 
 /** The HTTP status of every refusal of the helpdesk. */
 export const statusOf: Record<ErrorCode, number> = {
@@ -14,6 +16,22 @@ export const statusOf: Record<ErrorCode, number> = {
   ticket_changed: 409,
   ticket_closed: 409,
   ticket_state_impossible: 409,
+  ticket_not_unsolved: 409,
+  snooze_past: 422,
+  tag_wrong: 422,
+  tags_too_many: 422,
+  field_unknown: 422,
+  field_value_wrong: 422,
+  fields_missing: 422,
+  field_not_found: 404,
+  field_key_taken: 409,
+  link_to_itself: 422,
+  link_exists: 409,
+  link_not_found: 404,
+  link_circle: 409,
+  parent_exists: 409,
+  merge_into_itself: 422,
+  merge_into_closed: 409,
   team_not_found: 422,
   team_wrong_level: 422,
   team_name_taken: 409,
@@ -84,7 +102,7 @@ const titles: Record<number, string> = {
 export function sendProblem(
   reply: FastifyReply,
   request: FastifyRequest,
-  problem: Pick<Problem, 'status' | 'code' | 'detail' | 'errors'>,
+  problem: Pick<Problem, 'status' | 'code' | 'detail' | 'errors' | 'present'>,
 ) {
   const body: Problem = {
     type: 'about:blank',
@@ -104,6 +122,7 @@ export function onError(error: FastifyError | Error, request: FastifyRequest, re
       status: statusOf[refusal.code],
       code: refusal.code,
       detail: words.errors[refusal.code](refusal.data),
+      ...(error instanceof TicketChanged ? { present: showTicket(error.present) } : {}),
     })
   }
   if (error instanceof RequestRefused) {

@@ -5,6 +5,9 @@ import { automationEntities } from '../../core/automation/entities.ts'
 import { ConversationEntity, MessageEntity } from '../../core/conversations/entities.ts'
 import { AttachmentFetchEntity, InboxEntity, OutboxEntity, TimerEntity } from '../../core/delivery/entities.ts'
 import { DeskEntity, DeskThreadEntity } from '../../core/desk/entities.ts'
+import { TicketFieldEntity } from '../../core/fields/entities.ts'
+import { TicketLinkEntity } from '../../core/links/entities.ts'
+import { NotificationEntity } from '../../core/notifications/entities.ts'
 import { IdentityEntity, MembershipEntity, PersonEntity, TeamEntity } from '../../core/people/entities.ts'
 import { MessageReactionEntity, MessageRevisionEntity } from '../../core/revisions/entities.ts'
 import { CategoryEntity } from '../../core/routing/entities.ts'
@@ -23,6 +26,7 @@ import { Attachments1764000600000 } from './migrations/1764000600000-attachments
 import { Gaps1764000700000 } from './migrations/1764000700000-gaps.ts'
 import { WordLists1764000800000 } from './migrations/1764000800000-word-lists.ts'
 import { Tickets1764001200000 } from './migrations/1764001200000-tickets.ts'
+import { SurvivingTickets1764001210000 } from './migrations/1764001210000-surviving-tickets.ts'
 import { Audit1764001300000 } from './migrations/1764001300000-audit.ts'
 import { Webhooks1764001310000 } from './migrations/1764001310000-webhooks.ts'
 import { Automation1764001320000 } from './migrations/1764001320000-automation.ts'
@@ -40,6 +44,7 @@ export const migrations = [
   Gaps1764000700000,
   WordLists1764000800000,
   Tickets1764001200000,
+  SurvivingTickets1764001210000,
   Audit1764001300000,
   Webhooks1764001310000,
   Automation1764001320000,
@@ -69,6 +74,9 @@ export function createDataSource(connection: DatabaseConnection, options: { pool
       AttachmentChunkEntity,
       TicketEntity,
       TimelineEntryEntity,
+      TicketLinkEntity,
+      TicketFieldEntity,
+      NotificationEntity,
       DeskEntity,
       DeskThreadEntity,
       InboxEntity,

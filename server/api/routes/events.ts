@@ -35,6 +35,7 @@ export function addEventRoutes(api: Api, { helpdesk }: RouteContext) {
       const stops = [
         changes.onChange((change) => {
           if ('ticket' in change) tell('ticket', { number: change.ticket })
+          if ('notified' in change && change.notified === request.caller?.person?.id) tell('notification', {})
           if ('presence' in change) tell('presence', {})
         }),
         changes.onArticle((id) => tell('article', { id })),

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { catalogue, preferredLanguage } from '../../../core/messages/catalogue.ts'
+import { listTickets } from '../../../core/ticket-lists/store.ts'
 import { deescalate, escalate } from '../../../core/tickets/escalation.ts'
-import { getTicket, listTickets, readEntry, readTimeline } from '../../../core/tickets/store.ts'
+import { getTicket, readEntry, readTimeline } from '../../../core/tickets/store.ts'
 import type { TicketState as DomainState } from '../../../core/tickets/ticket.ts'
 import { assign, note, openTicket, reply as replyToRequester, setState } from '../../../core/tickets/work.ts'
 import type { Transaction } from '../../../core/transaction.ts'
@@ -59,6 +60,15 @@ export function addTicketRoutes(api: Api, { helpdesk, now }: RouteContext) {
           ...(query.level ? { level: query.level } : {}),
           ...(query.team ? { team: uuid(query.team, 'team') } : {}),
           ...(query.assignee ? { assignee: assigneeOf(request, query.assignee) } : {}),
+          ...(query.priority ? { priorities: [query.priority] } : {}),
+          ...(query.category ? { category: query.category } : {}),
+          ...(query.source ? { sources: [query.source] } : {}),
+          ...(query.tag ? { tags: query.tag.split(',').map((tag) => tag.trim().toLowerCase()) } : {}),
+          ...(query.watcher ? { watcher: assigneeOf(request, query.watcher) } : {}),
+          ...(query.requester ? { requester: uuid(query.requester, 'requester') } : {}),
+          ...(query.snoozed === undefined ? {} : { isSnoozed: query.snoozed }),
+          ...(query.dueBefore ? { dueBefore: new Date(query.dueBefore) } : {}),
+          ...(query.parent ? { parent: query.parent } : {}),
           ...(query.q?.trim() ? { q: query.q } : {}),
           ...(after ? { after: { updatedAt: after.updatedAt, number: Number(after.number) } } : {}),
           limit: limit + 1,
@@ -102,6 +112,8 @@ export function addTicketRoutes(api: Api, { helpdesk, now }: RouteContext) {
             priority,
             category,
             team,
+            tags: request.body.tags ?? [],
+            fields: request.body.fields ?? {},
           },
           `desk/${randomUUID()}`,
           now(),

@@ -28,6 +28,8 @@ export const Problem = Type.Object(
     code: Type.String(),
     detail: Type.String(),
     instance: Type.Optional(Type.String()),
+    /** The ticket as it is, where somebody else changed it first. */
+    present: Type.Optional(Type.Unknown()),
     errors: Type.Optional(Type.Array(Type.Object({ path: Type.String(), message: Type.String() }))),
   },
   { additionalProperties: true },

@@ -19,7 +19,14 @@ export const Ticket = Type.Object({
   state: OneOf(ticketStates),
   level: OneOf(ticketLevels),
   priority: OneOf(ticketPriorities),
+  impact: Nullable(OneOf(['low', 'medium', 'high'])),
+  urgency: Nullable(OneOf(['low', 'medium', 'high'])),
   category: Nullable(Type.String()),
+  tags: Type.Array(Type.String()),
+  fields: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
+  snoozedUntil: Nullable(Instant),
+  mergedInto: Nullable(Type.Integer()),
+  returns: Nullable(Type.Integer({ description: 'a ticket of the same requester, solved lately, about the same' })),
   source: OneOf(ticketSources),
   team: TicketTeam,
   assignee: Nullable(Named),
@@ -62,7 +69,24 @@ export const TicketQuery = Type.Object({
   level: Type.Optional(OneOf(ticketLevels)),
   team: Type.Optional(Type.String({ description: 'id of the team' })),
   assignee: Type.Optional(Type.String({ description: 'id of a person, `me` or `none`' })),
-  q: Type.Optional(Type.String({ maxLength: 200, description: 'number, words of the subject, requester' })),
+  priority: Type.Optional(OneOf(ticketPriorities)),
+  category: Type.Optional(Type.String({ description: 'name of a category, or `none`' })),
+  source: Type.Optional(OneOf(ticketSources)),
+  tag: Type.Optional(Type.String({ description: 'one or several tags, separated by commas: all of them' })),
+  watcher: Type.Optional(Type.String({ description: 'id of a person, or `me`' })),
+  requester: Type.Optional(Type.String({ description: 'id of a person' })),
+  snoozed: Type.Optional(Type.Boolean()),
+  dueBefore: Type.Optional(
+    Type.String({ format: 'date-time', description: 'an answer or the solution is owed by then and not given' }),
+  ),
+  parent: Type.Optional(Type.Integer({ minimum: 1, description: 'number of the ticket they are part of' })),
+  q: Type.Optional(
+    Type.String({
+      maxLength: 200,
+      description:
+        '`#` and a number, or words of number, subject, requester, text, tags and fields; "in quotes" together',
+    }),
+  ),
 })
 
 export const timelineKinds = [
@@ -142,6 +166,12 @@ export const TicketCreate = Type.Object(
     priority: Type.Optional(OneOf(ticketPriorities)),
     category: Type.Optional(Type.String({ description: 'name of a category' })),
     team: Type.Optional(Type.String({ format: 'uuid' })),
+    tags: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 60 }))),
+    fields: Type.Optional(
+      Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()]), {
+        description: 'values of the fields of its category, by key',
+      }),
+    ),
   },
   { additionalProperties: false },
 )

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { listTickets } from '../../../core/ticket-lists/store.ts'
 import { rebuild } from '../../../core/tickets/rebuild.ts'
-import { listTickets, readPast, readPresent } from '../../../core/tickets/store.ts'
+import { readPast, readPresent } from '../../../core/tickets/store.ts'
 import { transactOn } from '../../../core/transaction.ts'
 import { migrate, migrations } from '../../../server/database/data-source.ts'
 import { Tickets1764001200000 } from '../../../server/database/migrations/1764001200000-tickets.ts'
