@@ -50,7 +50,7 @@ export async function buildApp(options: {
     // A proxy on the same machine may say whom it speaks for.
     trustProxy: 'loopback',
     forceCloseConnections: 'idle',
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: true } },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: true, allowUnionTypes: true } },
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.decorateRequest('caller', null)
   app.decorateRequest('audited', false)

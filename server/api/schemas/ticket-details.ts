@@ -7,7 +7,8 @@ const Version = Type.Optional(
 )
 const closed = { additionalProperties: false } as const
 const Tag = Type.String({ minLength: 1, maxLength: 60 })
-const FieldValue = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()])
+/** One type of several, not a union: the validator would try to turn one into the other. */
+const FieldValue = Type.Unsafe<string | number | boolean | null>({ type: ['string', 'number', 'boolean', 'null'] })
 export const linkKinds = ['related', 'parent', 'child', 'duplicate', 'duplicated_by'] as const
 
 export const TicketTags = Type.Object(

@@ -7,6 +7,9 @@ export const ticketLevels = ['second', 'third'] as const
 export const ticketPriorities = ['low', 'normal', 'high', 'urgent'] as const
 export const ticketSources = ['slack', 'teams', 'discord', 'web', 'email', 'api', 'phone', 'fax', 'walk_in'] as const
 
+/** One type of several, not a union: the validator would try to turn one into the other. */
+const FieldValue = Type.Unsafe<string | number | boolean>({ type: ['string', 'number', 'boolean'] })
+
 export const TicketTeam = Type.Object({
   id: Type.String({ format: 'uuid' }),
   name: Type.String(),
@@ -23,7 +26,7 @@ export const Ticket = Type.Object({
   urgency: Nullable(OneOf(['low', 'medium', 'high'])),
   category: Nullable(Type.String()),
   tags: Type.Array(Type.String()),
-  fields: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
+  fields: Type.Record(Type.String(), FieldValue),
   snoozedUntil: Nullable(Instant),
   mergedInto: Nullable(Type.Integer()),
   returns: Nullable(Type.Integer({ description: 'a ticket of the same requester, solved lately, about the same' })),
@@ -168,7 +171,7 @@ export const TicketCreate = Type.Object(
     team: Type.Optional(Type.String({ format: 'uuid' })),
     tags: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 60 }))),
     fields: Type.Optional(
-      Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()]), {
+      Type.Record(Type.String(), FieldValue, {
         description: 'values of the fields of its category, by key',
       }),
     ),

@@ -74,7 +74,12 @@ describe('what a ticket has beside state, team and agent', () => {
     )
     await agent('POST', `tickets/${number}/fields`, { values: { asset: null } })
     expect((await agent('POST', `tickets/${number}/state`, { state: 'solved' })).body.code).toBe('fields_missing')
-    await agent('POST', `tickets/${number}/fields`, { values: { asset: 9 } })
+    expect((await agent('POST', `tickets/${number}/fields`, { values: { asset: 'nine' } })).body.code).toBe(
+      'field_value_wrong',
+    )
+    expect((await agent('POST', `tickets/${number}/fields`, { values: { asset: 9 } })).body.fields).toEqual({
+      asset: 9,
+    })
     expect((await agent('POST', `tickets/${number}/state`, { state: 'solved' })).body.state).toBe('solved')
   })
 
