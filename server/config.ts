@@ -1,5 +1,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import type { TeamsOptions } from '../bots/teams/channel.ts'
+import { checkTeams } from './teams-config.ts'
 import { AllowanceWrong, createAddresses } from './webhooks/addresses.ts'
 
 /** Everything the environment decides. */
@@ -16,6 +18,8 @@ export interface Config {
   attachmentLimit: number
   /** Null: Slack is off. */
   slack: { botToken: string; signingSecret: string; apiUrl: string } | null
+  /** Null: Teams is off. */
+  teams: TeamsOptions | null
   /** Hosts, addresses and ranges that webhooks may reach although they are not public. */
   webhookAllow: string[]
 }
@@ -45,9 +49,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const dataFolder = resolve(text('FIRSTLINE_DATA') ?? './data')
   const attachmentLimit = checkAttachmentLimit(text('ATTACHMENT_LIMIT_MB') ?? '25', problems)
   const slack = checkSlack(text, problems)
+  const teams = checkTeams(text, host, problems)
   const webhookAllow = checkWebhookAllow(text('WEBHOOK_ALLOW'), problems)
   if (problems.length > 0) throw new ConfigurationWrong(problems)
-  return { databaseUrl, dataFolder, host, port, publicUrl, attachmentLimit, slack, webhookAllow }
+  return { databaseUrl, dataFolder, host, port, publicUrl, attachmentLimit, slack, teams, webhookAllow }
 }
 
 function checkDatabaseUrl(value: string | null, problems: string[]): string | null {

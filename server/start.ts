@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyServerOptions } from 'fastify'
 import { createSlack } from '../bots/slack/channel.ts'
+import { createTeams } from '../bots/teams/channel.ts'
 import { createWebChat } from '../bots/webchat/channel.ts'
 import type { Channel } from '../core/ports.ts'
 import { buildApp } from './api/app.ts'
@@ -59,6 +60,7 @@ export async function startFirstline(
     undo.push(() => app.close())
     const channels: Channel[] = [createWebChat(app, url.startsWith('https:'))]
     if (config.slack) channels.push(createSlack(app, config.slack, options.onError))
+    if (config.teams) channels.push(createTeams(app, config.teams, options.onError))
     for (const channel of channels) {
       helpdesk.channels.set(channel.name, channel)
       await channel.start(helpdesk.host)
