@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { catalogue, preferredLanguage } from '../../../core/messages/catalogue.ts'
-import { listTickets } from '../../../core/ticket-lists/store.ts'
+import { countInbox, listTickets } from '../../../core/ticket-lists/store.ts'
 import { deescalate, escalate } from '../../../core/tickets/escalation.ts'
 import { getTicket, readEntry, readTimeline } from '../../../core/tickets/store.ts'
 import type { TicketState as DomainState } from '../../../core/tickets/ticket.ts'
@@ -14,6 +14,8 @@ import { write } from '../idempotency.ts'
 import { RequestRefused } from '../problem.ts'
 import { PageQuery } from '../schemas/common.ts'
 import {
+  InboxCounts,
+  InboxQuery,
   Ticket,
   TicketAssign,
   TicketCreate,
@@ -58,7 +60,8 @@ export function addTicketRoutes(api: Api, { helpdesk, now }: RouteContext) {
         listTickets(tx, {
           ...(states ? { states } : {}),
           ...(query.level ? { level: query.level } : {}),
-          ...(query.team ? { team: uuid(query.team, 'team') } : {}),
+          ...(query.team === 'mine' ? { teamOf: meOf(request) } : {}),
+          ...(query.team && query.team !== 'mine' ? { team: uuid(query.team, 'team') } : {}),
           ...(query.assignee ? { assignee: assigneeOf(request, query.assignee) } : {}),
           ...(query.priority ? { priorities: [query.priority] } : {}),
           ...(query.category ? { category: query.category } : {}),
@@ -76,6 +79,23 @@ export function addTicketRoutes(api: Api, { helpdesk, now }: RouteContext) {
       )
       const page = pageOf(tickets, limit, (last) => ({ updatedAt: last.updatedAt.toISOString(), number: last.number }))
       return { ...page, items: page.items.map(showTicket) }
+    },
+  )
+
+  api.get(
+    '/tickets/counts',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'How many tickets my inbox holds',
+        querystring: InboxQuery,
+        response: { 200: InboxCounts },
+      },
+    },
+    async (request) => {
+      const { dueBefore } = request.query
+      return transact((tx) => countInbox(tx, meOf(request), dueBefore ? new Date(dueBefore) : now()))
     },
   )
 
@@ -242,13 +262,16 @@ function statesOf(list: string | undefined): DomainState[] | undefined {
 
 function assigneeOf(request: FastifyRequest, value: string): string {
   if (value === 'none') return value
-  if (value !== 'me') return uuid(value, 'assignee')
+  return value === 'me' ? meOf(request) : uuid(value, 'assignee')
+}
+
+function meOf(request: FastifyRequest): string {
   const { person } = callerOf(request)
   if (!person)
     throw new RequestRefused(
       422,
       'not_a_person',
-      'This token belongs to no person, so `me` means nobody. Name the person by id.',
+      'This token belongs to no person, so `me` and `mine` mean nobody. Name the person or team by id.',
     )
   return person.id
 }

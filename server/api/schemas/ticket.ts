@@ -70,7 +70,7 @@ export const TicketQuery = Type.Object({
     Type.String({ description: 'one or several states, separated by commas', examples: ['new,open'] }),
   ),
   level: Type.Optional(OneOf(ticketLevels)),
-  team: Type.Optional(Type.String({ description: 'id of the team' })),
+  team: Type.Optional(Type.String({ description: 'id of the team, or `mine`: any of my teams' })),
   assignee: Type.Optional(Type.String({ description: 'id of a person, `me` or `none`' })),
   priority: Type.Optional(OneOf(ticketPriorities)),
   category: Type.Optional(Type.String({ description: 'name of a category, or `none`' })),
@@ -90,6 +90,25 @@ export const TicketQuery = Type.Object({
         '`#` and a number, or words of number, subject, requester, text, tags and fields; "in quotes" together',
     }),
   ),
+})
+
+const Count = Type.Integer({ minimum: 0 })
+/** What each view of the inbox holds: tickets that are not solved, sleeping ones only in `watched`, `snoozed` and `all`. */
+export const InboxCounts = Type.Object({
+  mine: Count,
+  queue: Type.Integer({ minimum: 0, description: 'with nobody, in one of my teams' }),
+  unassigned: Count,
+  second: Count,
+  third: Count,
+  due: Type.Integer({ minimum: 0, description: 'an answer or the solution is owed before `dueBefore`' }),
+  watched: Count,
+  snoozed: Count,
+  all: Count,
+})
+export type InboxCounts = Static<typeof InboxCounts>
+
+export const InboxQuery = Type.Object({
+  dueBefore: Type.Optional(Type.String({ format: 'date-time', description: 'absent: now' })),
 })
 
 export const timelineKinds = [

@@ -5,6 +5,7 @@ import { Refused } from './request.ts'
 export const keys = {
   session: ['session'] as const,
   tickets: ['tickets'] as const,
+  inbox: ['tickets', 'counts'] as const,
   ticket: (number: number) => ['ticket', number] as const,
   timeline: (number: number) => ['ticket', number, 'timeline'] as const,
   conversation: (number: number, id: string) => ['ticket', number, 'conversation', id] as const,

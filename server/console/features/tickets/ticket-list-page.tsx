@@ -1,4 +1,4 @@
-import { Button, Center, Group, SegmentedControl, Select } from '@mantine/core'
+import { Button, Center, Group, Select } from '@mantine/core'
 import { IconInbox } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
@@ -9,6 +9,7 @@ import { LinesLoading } from '../../feedback/lines-loading.tsx'
 import { Page } from '../../frame/page.tsx'
 import { SearchField } from '../../reading/search-field.tsx'
 import { teamsQuery } from '../teams/team-queries.ts'
+import { InboxViews } from './inbox-views.tsx'
 import { isNarrowed, type TicketFilters } from './ticket-filters.ts'
 import { ticketsQuery } from './ticket-queries.ts'
 import classes from './ticket-row.module.css'
@@ -22,6 +23,7 @@ export function TicketListPage() {
   const rows = tickets.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <Page title={t('tickets.title')}>
+      <InboxViews shown={filters.view} />
       <Filters filters={filters} />
       {tickets.isPending && <LinesLoading count={8} />}
       {tickets.isError && rows.length === 0 && <Failure error={tickets.error} onRetry={() => void tickets.refetch()} />}
@@ -29,7 +31,7 @@ export function TicketListPage() {
       {rows.length > 0 && (
         <ul className={classes.list} aria-label={t('tickets.list')} aria-busy={tickets.isPlaceholderData}>
           {rows.map((ticket) => (
-            <TicketRow key={ticket.number} ticket={ticket} />
+            <TicketRow key={ticket.number} ticket={ticket} search={filters.q} />
           ))}
         </ul>
       )}
@@ -52,17 +54,6 @@ function Filters({ filters }: { filters: TicketFilters }) {
     void navigate({ search: (before) => ({ ...before, ...changed }), replace: true })
   return (
     <Group mb="md" gap="sm">
-      <SegmentedControl
-        role="radiogroup"
-        aria-label={t('tickets.whose')}
-        value={filters.whose ?? 'all'}
-        onChange={(whose) => change({ whose: whose === 'all' ? undefined : (whose as TicketFilters['whose']) })}
-        data={[
-          { value: 'mine', label: t('tickets.mine') },
-          { value: 'unassigned', label: t('tickets.unassigned') },
-          { value: 'all', label: t('tickets.everybody') },
-        ]}
-      />
       <Select
         aria-label={t('tickets.state')}
         w={190}
@@ -76,18 +67,6 @@ function Filters({ filters }: { filters: TicketFilters }) {
             label: t(`state.${value}`),
           })),
           { value: 'any', label: t('tickets.anyState') },
-        ]}
-      />
-      <Select
-        aria-label={t('tickets.level')}
-        w={150}
-        allowDeselect={false}
-        value={filters.level ?? ''}
-        onChange={(level) => change({ level: (level || undefined) as TicketFilters['level'] })}
-        data={[
-          { value: '', label: t('tickets.anyLevel') },
-          { value: 'second', label: t('level.second') },
-          { value: 'third', label: t('level.third') },
         ]}
       />
       <Select
@@ -111,22 +90,27 @@ function NoTickets({ filters }: { filters: TicketFilters }) {
   if (isNarrowed(filters))
     return (
       <Empty icon={<IconInbox />} title={t('tickets.emptyTitle')} text={t('tickets.emptyFilteredText')}>
-        <Button component={Link} to="/tickets" variant="default">
+        <Button
+          variant="default"
+          renderRoot={(props) => <Link to="/tickets" search={{ view: filters.view }} {...props} />}
+        >
           {t('tickets.clearFilters')}
         </Button>
       </Empty>
     )
-  if (filters.whose === 'mine')
+  if (filters.view === 'mine')
     return (
       <Empty icon={<IconInbox />} title={t('tickets.emptyMineTitle')} text={t('tickets.emptyMineText')}>
         <Button
           variant="default"
-          renderRoot={(props) => <Link to="/tickets" search={{ whose: 'unassigned' }} {...props} />}
+          renderRoot={(props) => <Link to="/tickets" search={{ view: 'unassigned' }} {...props} />}
         >
           {t('tickets.seeUnassigned')}
         </Button>
       </Empty>
     )
+  if (filters.view)
+    return <Empty icon={<IconInbox />} title={t('tickets.emptyTitle')} text={t(`inbox.empty.${filters.view}`)} />
   return (
     <Empty icon={<IconInbox />} title={t('tickets.emptyTitle')} text={t('tickets.emptyText')}>
       <Button component={Link} to="/tickets/new" variant="default">

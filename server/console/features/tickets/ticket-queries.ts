@@ -1,9 +1,9 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Conversation } from '../../../api/schemas/conversation.ts'
-import type { Ticket, TimelineEntry } from '../../../api/schemas/ticket.ts'
+import type { InboxCounts, Ticket, TimelineEntry } from '../../../api/schemas/ticket.ts'
 import { keys } from '../../api/queries.ts'
 import { get, getAll, write } from '../../api/request.ts'
-import { type TicketFilters, ticketQueryOf } from './ticket-filters.ts'
+import { dueSoon, type TicketFilters, ticketQueryOf } from './ticket-filters.ts'
 
 interface TicketPage {
   items: Ticket[]
@@ -13,12 +13,19 @@ interface TicketPage {
 /** Tickets page by page, last changed first. */
 export const ticketsQuery = (filters: TicketFilters) =>
   infiniteQueryOptions({
-    queryKey: [...keys.tickets, filters],
+    queryKey: [...keys.tickets, 'list', filters],
     queryFn: ({ pageParam, signal }) =>
       get<TicketPage>('tickets', { ...ticketQueryOf(filters), cursor: pageParam, limit: 50 }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page: TicketPage) => page.next ?? undefined,
   })
+
+/** How many tickets each view of the inbox holds. Asked again by the minute, because time alone makes tickets due. */
+export const inboxQuery = queryOptions({
+  queryKey: keys.inbox,
+  queryFn: ({ signal }) => get<InboxCounts>('tickets/counts', { dueBefore: dueSoon() }, signal),
+  refetchInterval: 60_000,
+})
 
 export const ticketQuery = (number: number) =>
   queryOptions({

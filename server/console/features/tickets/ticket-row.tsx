@@ -4,26 +4,39 @@ import { useTranslation } from 'react-i18next'
 import type { Ticket } from '../../../api/schemas/ticket.ts'
 import { Due } from '../../reading/due.tsx'
 import { Ago } from '../../reading/instant.tsx'
+import { Marked } from '../../reading/marked.tsx'
 import classes from './ticket-row.module.css'
 import { TicketPriority, TicketState } from './ticket-state.tsx'
 
-/** One ticket in the list; the whole line leads to it. */
-export function TicketRow({ ticket }: { ticket: Ticket }) {
+/** One ticket in the list; the whole line leads to it. @param search what was searched for, marked in it */
+export function TicketRow({ ticket, search }: { ticket: Ticket; search?: string }) {
   const { t } = useTranslation()
   const isOver = ticket.state === 'solved' || ticket.state === 'closed'
   return (
     <li className={classes.row}>
       <div className={classes.what}>
         <Link to="/tickets/$number" params={{ number: String(ticket.number) }} className={classes.link}>
-          <Text component="span" c="dimmed" size="sm">
-            #{ticket.number}
-          </Text>
-          <Text component="span" fw={600} dir="auto" lineClamp={1} className={classes.subject}>
+          <Marked search={search} span c="dimmed" size="sm">
+            {`#${ticket.number}`}
+          </Marked>
+          <Marked search={search} span fw={600} dir="auto" lineClamp={1} className={classes.subject}>
             {ticket.subject}
-          </Text>
+          </Marked>
         </Link>
         <Text size="sm" c="dimmed" lineClamp={1} component="div">
-          <bdi>{ticket.requester.name}</bdi> · {t(`source.${ticket.source}`)} · <Ago at={ticket.updatedAt} />
+          <bdi>
+            <Marked search={search} span inherit>
+              {ticket.requester.name}
+            </Marked>
+          </bdi>{' '}
+          · {t(`source.${ticket.source}`)} · <Ago at={ticket.updatedAt} />
+          {ticket.tags.map((tag) => (
+            <bdi key={tag} className={classes.tag}>
+              <Marked search={search} span inherit>
+                {tag}
+              </Marked>
+            </bdi>
+          ))}
         </Text>
       </div>
       <Group gap={6} className={classes.signs}>

@@ -1,0 +1,134 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type ServerProcess, startServer } from '../server-process.ts'
+import { openBrowser, screenshots } from './browser.ts'
+
+const hostile = '<img src=x onerror="document.title=1"><svg onload="document.title=2">'
+
+/** The inbox of an agent, with whatever strangers may have put into it. */
+describe('the inbox in the browser', () => {
+  let folder: string
+  let server: ServerProcess
+  let browser: Browser
+  let context: BrowserContext
+  let inbox: Page
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'firstline-inbox-'))
+    server = await startServer({ FIRSTLINE_DATA: folder })
+    browser = await openBrowser()
+    context = await browser.newContext({
+      viewport: { width: 1280, height: 860 },
+      locale: 'en-GB',
+      reducedMotion: 'reduce',
+    })
+    inbox = await context.newPage()
+    await inbox.goto(server.setupLink ?? '')
+    await inbox.getByLabel('Name').fill('Alex Brandt')
+    await inbox.getByLabel('E-mail').fill('alex@example.org')
+    await inbox.getByLabel('Password', { exact: true }).fill('correct horse battery')
+    await inbox.getByRole('button', { name: 'Create admin' }).click()
+    await inbox.getByRole('link', { name: 'Tickets' }).first().waitFor()
+  }, 120_000)
+  afterAll(async () => {
+    await browser?.close()
+    await server?.end('SIGTERM')
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  const ask = async (path: string, data: object) => {
+    const headers = { 'idempotency-key': crypto.randomUUID(), origin: server.url }
+    const answer = await context.request.post(`${server.url}/api/v1/${path}`, { data, headers })
+    expect(answer.ok(), await answer.text()).toBe(true)
+    return answer.json()
+  }
+  const open = (subject: string, text = subject): Promise<{ number: number }> =>
+    ask('tickets', { requester: { email: 'erin@example.org', name: 'Erin Moss' }, subject, text })
+  const view = (name: RegExp) => inbox.getByRole('navigation', { name: /inbox|Eingangs/ }).getByRole('link', { name })
+  const serious = async () => {
+    const { violations } = await new AxeBuilder({ page: inbox }).analyze()
+    return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id)
+  }
+  const shoot = (name: string) => inbox.screenshot({ path: `${screenshots}inbox-${name}.png` })
+
+  it('says of an empty view what it would hold', async () => {
+    await view(/Watched/).click()
+    await inbox.getByText('Watch a ticket to find it here').waitFor()
+    await shoot('1-empty')
+    expect(await serious()).toEqual([])
+  })
+
+  it('counts without reloading, and shows what it counts', async () => {
+    await view(/^All/).click()
+    await open('The plotter is out of magenta')
+    await view(/^Mine 1$/).waitFor()
+    const { number } = await open('Asleep until the part is here')
+    await view(/^Mine 2$/).waitFor()
+    await ask(`tickets/${number}/snooze`, { until: new Date(Date.now() + 86_400_000).toISOString() })
+    await view(/^Asleep 1$/).click()
+    await inbox.getByRole('link', { name: /Asleep until the part/ }).waitFor()
+    expect(await inbox.getByRole('link', { name: /plotter/ }).count()).toBe(0)
+    expect(await view(/^Asleep/).getAttribute('aria-current')).toBe('page')
+    expect(await view(/^All/).getAttribute('aria-current')).toBeNull()
+    await view(/^Mine 1$/).waitFor()
+  })
+
+  it('a search marks what was found, be it a word, a tag or a number', async () => {
+    await ask('tickets/1/tags', { add: ['ink'] })
+    await view(/^All/).click()
+    for (const [words, marked] of [
+      ['magen', 'magen'],
+      ['ink erin', 'Erin'],
+      ['#1', '1'],
+    ] as const) {
+      await inbox.getByRole('searchbox').fill(words)
+      await inbox.locator('mark').getByText(marked, { exact: true }).first().waitFor()
+      expect(await inbox.getByRole('list', { name: 'List of tickets' }).getByRole('listitem').count()).toBe(1)
+    }
+    await shoot('2-search')
+    await inbox.getByRole('searchbox').fill('nothingofthekind')
+    await inbox.getByRole('link', { name: 'Clear the filters' }).click()
+    await inbox.getByRole('link', { name: /plotter/ }).waitFor()
+  })
+
+  it('markup, the longest subject and text from right to left stay what they are: text', async () => {
+    await open(`${hostile} scanner`)
+    await open('W'.repeat(300))
+    await open('الطابعة لا تعمل منذ الصباح (#12)')
+    await inbox.getByRole('link', { name: /onerror/ }).waitFor()
+    await inbox.getByRole('link', { name: /الطابعة/ }).waitFor()
+    expect(await inbox.title()).toContain('Firstline')
+    await inbox.getByRole('searchbox').fill('scanner')
+    await inbox.locator('mark').getByText('scanner').first().waitFor()
+    expect(await inbox.title()).toContain('Firstline')
+    await inbox.getByRole('searchbox').fill('')
+    await inbox.getByRole('link', { name: /W{300}/ }).waitFor()
+    await shoot('3-strange')
+    expect(await serious()).toEqual([])
+  })
+
+  it('is read on a phone, in the dark and in German', async () => {
+    await inbox.setViewportSize({ width: 390, height: 844 })
+    const wide = () => inbox.evaluate('document.documentElement.scrollWidth')
+    expect(await wide()).toBeLessThanOrEqual(390)
+    await shoot('4-phone')
+    await inbox.emulateMedia({ colorScheme: 'dark' })
+    await shoot('5-phone-dark')
+    expect(await serious()).toEqual([])
+    const person = await context.request.patch(`${server.url}/api/v1/people/me`, {
+      data: { language: 'de' },
+      headers: { 'idempotency-key': crypto.randomUUID(), origin: server.url },
+    })
+    expect(person.ok()).toBe(true)
+    await inbox.setViewportSize({ width: 1280, height: 860 })
+    await inbox.reload()
+    await view(/^Schlafend 1$/).waitFor()
+    await inbox.getByRole('link', { name: /plotter/ }).waitFor()
+    await shoot('6-german-dark')
+    expect(await serious()).toEqual([])
+  })
+})
