@@ -1,4 +1,5 @@
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder'
+import { ChannelUnreachable } from '../../core/ports.ts'
 import type { Activity } from './activity.ts'
 
 /** What a request is refused with before anything of it is looked at. */
@@ -23,7 +24,10 @@ export interface AuthorityOptions {
   tenants: string[]
 }
 
-/** Throws NotAuthentic unless an activity may be handled and its service URL be called. */
+/**
+ * Throws NotAuthentic unless an activity may be handled and its service URL be called, ChannelUnreachable when the keys
+ * of tokens cannot be had, so that nobody knows.
+ */
 export type CheckActivity = (activity: Activity, header: string) => Promise<void>
 
 /**
@@ -63,6 +67,7 @@ export function createAuthority(options: AuthorityOptions): CheckActivity {
           header,
         )
       } catch (error) {
+        if (isWithoutKeys(error)) throw new ChannelUnreachable('the keys of tokens were not reached', { cause: error })
         // The SDK has an error for most and a plain one for a wrong signature; all mean that the sender is not proven.
         throw new NotAuthentic(401, `the token is not valid: ${error instanceof Error ? error.message : 'unknown'}`)
       }
@@ -71,6 +76,12 @@ export function createAuthority(options: AuthorityOptions): CheckActivity {
     const isForeign = tenant === null ? authentication !== null : !tenants.includes(tenant)
     if (tenants.length > 0 && isForeign) throw new NotAuthentic(403, 'the tenant is not allowed')
   }
+}
+
+/** Whether the SDK failed to get the keys: its own error with 500, or that of the library it fetches with. */
+function isWithoutKeys(error: unknown): boolean {
+  const { name, statusCode } = error as { name?: string; statusCode?: number }
+  return name === 'FetchError' || statusCode === 500
 }
 
 /** The tenant an activity comes from; null for clients that have none. Two that differ are none of ours. */

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { type Channel, type ChannelHost, ChannelRefused } from '../../core/ports.ts'
+import { type Channel, type ChannelHost, ChannelRefused, ChannelUnreachable } from '../../core/ports.ts'
 import { readActivity } from './activity.ts'
 import { type AuthorityOptions, createAuthority, NotAuthentic } from './authority.ts'
 import { type Credentials, createConnector, type TeamsAddress } from './connector.ts'
@@ -39,7 +39,10 @@ export function createTeams(http: FastifyInstance, options: TeamsOptions, onErro
           await check(activity, request.headers.authorization ?? '')
         } catch (error) {
           if (error instanceof NotAuthentic) return reply.code(error.status).send('')
-          throw error
+          if (!(error instanceof ChannelUnreachable)) throw error
+          // Teams sends again what was answered so, and nothing that was answered with 401.
+          onError(error)
+          return reply.code(503).send('')
         }
         const { status, body } = await hear(activity, hearing)
         return reply.code(status).send(body ?? '')

@@ -77,6 +77,9 @@ export async function startTeams(app: () => FastifyInstance): Promise<Teams> {
       response.end(JSON.stringify(body))
       for (const look of [...looks]) look()
     }
+    const at = refusals.findIndex((refusal) => call.includes(refusal.call))
+    const refusal = at < 0 ? undefined : refusals.splice(at, 1)[0]
+    if (refusal) return answer(refusal.status, { error: { code: `Refused${refusal.status}` } }, refusal.headers)
     if (path === '/keys')
       return answer(200, {
         keys: [
@@ -91,9 +94,6 @@ export async function startTeams(app: () => FastifyInstance): Promise<Teams> {
         id_token_signing_alg_values_supported: ['RS256'],
       })
     if (path.endsWith('/token')) return answer(200, { access_token: 'a bot token', expires_in: 3600 })
-    const at = refusals.findIndex((refusal) => call.includes(refusal.call))
-    const refusal = at < 0 ? undefined : refusals.splice(at, 1)[0]
-    if (refusal) return answer(refusal.status, { error: { code: `Refused${refusal.status}` } }, refusal.headers)
     if (request.headers.authorization !== 'Bearer a bot token') return answer(401, { error: { code: 'Unauthorized' } })
     const [, , , conversation = '', kind = '', id = ''] = path.split('/')
     if (kind === 'members') return members.has(id) ? answer(200, members.get(id)) : answer(404, {})
