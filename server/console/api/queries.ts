@@ -8,6 +8,7 @@ export const keys = {
   inbox: ['tickets', 'counts'] as const,
   ticket: (number: number) => ['ticket', number] as const,
   timeline: (number: number) => ['ticket', number, 'timeline'] as const,
+  watchers: (number: number) => ['ticket', number, 'watchers'] as const,
   conversation: (number: number, id: string) => ['ticket', number, 'conversation', id] as const,
   articles: ['articles'] as const,
   article: (id: string) => ['article', id] as const,

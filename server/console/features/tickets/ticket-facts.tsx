@@ -8,6 +8,9 @@ import { Ago } from '../../reading/instant.tsx'
 import { AssigneeChoice } from './assignee-choice.tsx'
 import classes from './ticket-facts.module.css'
 import type { useTicketStep } from './ticket-queries.ts'
+import { TicketSleep } from './ticket-sleep.tsx'
+import { TicketTags } from './ticket-tags.tsx'
+import { TicketWatchers } from './ticket-watchers.tsx'
 
 /** The side column: whose, where, by when, and why. */
 export function TicketFacts({ ticket, step }: { ticket: Ticket; step: ReturnType<typeof useTicketStep> }) {
@@ -40,6 +43,9 @@ export function TicketFacts({ ticket, step }: { ticket: Ticket; step: ReturnType
           )}
         </div>
         <AssigneeChoice ticket={ticket} step={step} />
+        <TicketSleep ticket={ticket} step={step} />
+        <TicketTags ticket={ticket} step={step} />
+        <TicketWatchers ticket={ticket} />
         <dl className={classes.facts}>
           <Fact name={t('ticket.level')}>{t(`level.${ticket.level}`)}</Fact>
           <Fact name={t('ticket.team')}>{ticket.team.name}</Fact>

@@ -40,6 +40,17 @@ export const timelineQuery = (number: number) =>
     queryFn: ({ signal }) => getAll<TimelineEntry>(`tickets/${number}/timeline`, {}, signal),
   })
 
+export interface Watchers {
+  items: { id: string; name: string }[]
+}
+
+/** Who watches a ticket, by name. */
+export const watchersQuery = (number: number) =>
+  queryOptions({
+    queryKey: keys.watchers(number),
+    queryFn: async ({ signal }) => (await get<Watchers>(`tickets/${number}/watchers`, {}, signal)).items,
+  })
+
 /** The conversation behind a ticket. */
 export const conversationQuery = (number: number, id: string) =>
   queryOptions({
@@ -51,6 +62,8 @@ export const conversationQuery = (number: number, id: string) =>
 export type TicketStep =
   | { step: 'assign'; assignee?: string | null }
   | { step: 'escalate' | 'deescalate'; reason: string; team?: string }
+  | { step: 'tags'; add: string[]; remove: string[] }
+  | { step: 'snooze'; until: string | null }
   | { step: 'state'; state: 'open' | 'pending' | 'on_hold' | 'solved' | 'closed' }
 
 /**
