@@ -63,7 +63,29 @@ export const de: Catalogue = {
     defaultTeam: (team, level) => `${team} übernimmt auf der ${level} Ebene, was keine Kategorie beansprucht.`,
     levelTeam: (team, level) => `${team} übernimmt es auf der ${level} Ebene.`,
     chosenTeam: (team) => `${team} wurde von Hand gewählt.`,
-    agent: (agent, count, others) => `${agent} hat die wenigsten offenen Tickets (${count}) von ${others} Verfügbaren.`,
+    agent: {
+      only: (agent, count) => `${agent} hat die wenigsten offenen Tickets (${count}) von 1 Verfügbaren.`,
+      language: (agent, count, others) =>
+        `${agent} (${count} offen) spricht als Einzige von ${others} Verfügbaren die Sprache der Anfrage.`,
+      busier: (agent, count, others) =>
+        `${agent} hat die wenigsten offenen Tickets (${count}) von ${others} Verfügbaren.`,
+      knows: (agent, count, others) =>
+        `${agent} (${count} offen) hat hier schon geholfen und hat kaum mehr zu tun als die ${others} Verfügbaren.`,
+      skills: (agent, count, others) =>
+        `${agent} (${count} offen) kann am besten, was gebraucht wird, und hat kaum mehr zu tun als die ${others} Verfügbaren.`,
+      load: (agent, count, others) =>
+        `${agent} hat die wenigsten offenen Tickets (${count}) von ${others} Verfügbaren.`,
+      turn: (agent, count, others) =>
+        `${agent} hat die wenigsten offenen Tickets (${count}) von ${others} Verfügbaren und wartete am längsten auf eines.`,
+    },
+    passedOver: {
+      language: () => 'spricht die Sprache der Anfrage nicht',
+      busier: () => 'hat mehr zu tun',
+      knows: () => 'hat hier seltener geholfen',
+      skills: () => 'kann weniger gut, was gebraucht wird',
+      load: () => 'hat mehr zu tun',
+      turn: () => 'bekam erst vor Kürzerem eines',
+    },
     nobody: (team) =>
       `Niemand in ${team} ist verfügbar und hat Platz für ein weiteres Ticket; es wartet in der Schlange.`,
     moved: (by, reason) => `Von ${by} hierher gegeben: „${reason}“.`,
@@ -72,6 +94,9 @@ export const de: Catalogue = {
     available: (count, capacity) => `verfügbar, ${count} von ${capacity} Tickets`,
     away: () => 'abwesend',
     offline: () => 'nicht angemeldet',
+    awayUntil: (instant) => `abwesend bis ${instant}`,
+    offHours: (zone) => `außerhalb der Arbeitszeit (${zone})`,
+    unskilled: (skills) => `es fehlt: ${skills}`,
     full: (count, capacity) => `kein Platz: ${count} von ${capacity} Tickets`,
   },
   level,

@@ -53,8 +53,30 @@ export const en = {
     defaultTeam: (team: string, level: string) => `${team} takes what no category claims at the ${level} level.`,
     levelTeam: (team: string, level: string) => `${team} takes it at the ${level} level.`,
     chosenTeam: (team: string) => `${team} was chosen by hand.`,
-    agent: (agent: string, count: number, others: number) =>
-      `${agent} has the fewest open tickets (${count}) of ${others} available ${others === 1 ? 'agent' : 'agents'}.`,
+    agent: {
+      only: (agent: string, count: number, _others: number) =>
+        `${agent} has the fewest open tickets (${count}) of 1 available agent.`,
+      language: (agent: string, count: number, others: number) =>
+        `${agent} (${count} open) alone speaks the requester’s language of ${others} available agents.`,
+      busier: (agent: string, count: number, others: number) =>
+        `${agent} has the fewest open tickets (${count}) of ${others} available agents.`,
+      knows: (agent: string, count: number, others: number) =>
+        `${agent} (${count} open) helped this requester before, and is hardly busier than any of ${others} available agents.`,
+      skills: (agent: string, count: number, others: number) =>
+        `${agent} (${count} open) is best in what it asks for, and hardly busier than any of ${others} available agents.`,
+      load: (agent: string, count: number, others: number) =>
+        `${agent} has the fewest open tickets (${count}) of ${others} available agents.`,
+      turn: (agent: string, count: number, others: number) =>
+        `${agent} has the fewest open tickets (${count}) of ${others} available agents, and waited longest for one.`,
+    },
+    passedOver: {
+      language: () => 'does not speak the requester’s language',
+      busier: () => 'has more to do',
+      knows: () => 'helped this requester less often',
+      skills: () => 'is less good in what it asks for',
+      load: () => 'has more to do',
+      turn: () => 'was given one more lately',
+    },
     nobody: (team: string) => `Nobody in ${team} is available with room for another ticket, so it waits in the queue.`,
     moved: (by: string, reason: string) => `Moved here by ${by}: “${reason}”.`,
     byHand: (agent: string, by: string) => `Assigned to ${agent} by ${by}.`,
@@ -62,6 +84,9 @@ export const en = {
     available: (count: number, capacity: number) => `available, ${count} of ${capacity} tickets`,
     away: () => 'away',
     offline: () => 'offline',
+    awayUntil: (instant: string) => `away until ${instant}`,
+    offHours: (zone: string) => `outside working hours (${zone})`,
+    unskilled: (skills: string) => `lacks ${skills}`,
     full: (count: number, capacity: number) => `has no room: ${count} of ${capacity} tickets`,
   },
   level: { second: () => 'second', third: () => 'third' },

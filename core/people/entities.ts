@@ -1,5 +1,6 @@
 import { EntitySchema } from 'typeorm'
 import type { Language } from '../ports.ts'
+import type { Skill } from '../routing/skill.ts'
 import type { Hours } from '../sla/business-calendar.ts'
 import type { Presence, Role } from './person.ts'
 import type { Level } from './team.ts'
@@ -17,6 +18,10 @@ export interface PersonRow {
   passwordHash: string | null
   presence: Presence
   capacity: number
+  skills: Skill[]
+  languages: string[]
+  workingHours: Hours | null
+  awayUntil: Date | null
   lastAssignedAt: Date | null
   createdAt: Date
 }
@@ -32,6 +37,10 @@ export const PersonEntity = new EntitySchema<PersonRow>({
     passwordHash: { name: 'password_hash', type: 'text', nullable: true },
     presence: { type: 'text', default: 'offline' },
     capacity: { type: 'integer', default: 20 },
+    skills: { type: 'jsonb', default: [] },
+    languages: { type: 'text', array: true, default: [] },
+    workingHours: { name: 'working_hours', type: 'jsonb', nullable: true },
+    awayUntil: { name: 'away_until', type: 'timestamptz', nullable: true },
     lastAssignedAt: { name: 'last_assigned_at', type: 'timestamptz', nullable: true },
     createdAt,
   },

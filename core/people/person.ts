@@ -1,4 +1,6 @@
 import type { Language } from '../ports.ts'
+import type { Skill } from '../routing/skill.ts'
+import type { Hours } from '../sla/business-calendar.ts'
 
 /** What somebody may do. A lead also sees to teams and categories; an admin to everything. */
 export type Role = 'requester' | 'agent' | 'lead' | 'admin'
@@ -18,6 +20,13 @@ export interface Person {
   presence: Presence
   /** How many tickets may be open with this person at once. */
   capacity: number
+  skills: Skill[]
+  /** Languages this person answers in; none named: any. */
+  languages: string[]
+  /** When this person works; null: whenever they are available. */
+  workingHours: Hours | null
+  /** Is given no ticket before; null: not away. */
+  awayUntil: Date | null
   /** Ids of the teams this person works in. */
   teams: string[]
 }

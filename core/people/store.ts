@@ -1,12 +1,14 @@
 import { QueryFailedError } from 'typeorm'
 import { DomainError } from '../errors.ts'
 import type { Language, Sender } from '../ports.ts'
+import type { Skill } from '../routing/skill.ts'
 import type { Hours } from '../sla/business-calendar.ts'
 import type { Transaction } from '../transaction.ts'
 import type { Person, Presence, Role } from './person.ts'
 import type { Level, Team } from './team.ts'
 
 const personColumns = `p.id, p.name, p.email, p.claimed_email as "claimedEmail", p.role, p.language, p.presence, p.capacity,
+  p.skills, p.languages, p.working_hours as "workingHours", p.away_until as "awayUntil",
   coalesce((select array_agg(m.team_id order by m.created_at, m.team_id) from membership m where m.person_id = p.id), '{}') as teams`
 
 /** @throws DomainError person_not_found */
@@ -99,6 +101,11 @@ export interface PersonUpdate {
   capacity?: number
   language?: Language
   passwordHash?: string
+  skills?: Skill[]
+  languages?: string[]
+  /** Null: whenever they are available. */
+  workingHours?: Hours | null
+  awayUntil?: Date | null
 }
 
 /** Changes what is named, leaves the rest. @throws DomainError person_not_found, last_admin */
@@ -109,7 +116,9 @@ export async function updatePerson(tx: Transaction, id: string, change: PersonUp
   }
   const [, count] = (await tx.query(
     `update person set name = coalesce($2, name), role = coalesce($3, role), presence = coalesce($4, presence),
-       capacity = coalesce($5, capacity), language = coalesce($6, language), password_hash = coalesce($7, password_hash)
+       capacity = coalesce($5, capacity), language = coalesce($6, language), password_hash = coalesce($7, password_hash),
+       skills = coalesce($8, skills), languages = coalesce($9, languages),
+       working_hours = case when $10 then $11::jsonb else working_hours end, away_until = case when $12 then $13::timestamptz else away_until end
       where id = $1`,
     [
       id,
@@ -119,6 +128,12 @@ export async function updatePerson(tx: Transaction, id: string, change: PersonUp
       change.capacity ?? null,
       change.language ?? null,
       change.passwordHash ?? null,
+      change.skills ? JSON.stringify(change.skills) : null,
+      change.languages ?? null,
+      change.workingHours !== undefined,
+      change.workingHours ? JSON.stringify(change.workingHours) : null,
+      change.awayUntil !== undefined,
+      change.awayUntil ?? null,
     ],
   )) as [unknown, number]
   if (count === 0) throw new DomainError('person_not_found')

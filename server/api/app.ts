@@ -27,6 +27,7 @@ import { addOperationRoutes } from './routes/operations.ts'
 import { addPeopleRoutes } from './routes/people.ts'
 import { addReplyRoutes } from './routes/replies.ts'
 import type { Api, RouteContext } from './routes/routes.ts'
+import { addRoutingRoutes } from './routes/routing.ts'
 import { addRuleRoutes } from './routes/rules.ts'
 import { addSessionRoutes } from './routes/session.ts'
 import { addTeamRoutes } from './routes/teams.ts'
@@ -109,6 +110,7 @@ export async function buildApp(options: {
         addMessageChangeRoutes,
         addTicketRoutes,
         addTicketDetailRoutes,
+        addRoutingRoutes,
         addFieldRoutes,
         addNotificationRoutes,
         addReplyRoutes,

@@ -51,8 +51,10 @@ export function showEntry(entry: DomainEntry, words: Catalogue): TimelineEntry {
 }
 
 export function showPerson(person: DomainPerson): Person {
-  const { id, name, role, presence, capacity, language, teams } = person
-  return { id, name, email: person.email ?? person.claimedEmail, role, presence, capacity, language, teams }
+  const { id, name, role, presence, capacity, language, teams, skills, languages, workingHours } = person
+  const email = person.email ?? person.claimedEmail
+  const awayUntil = instant(person.awayUntil)
+  return { id, name, email, role, presence, capacity, language, teams, skills, languages, workingHours, awayUntil }
 }
 
 export function showTeam(

@@ -10,7 +10,7 @@ import { TicketLinkEntity } from '../../core/links/entities.ts'
 import { NotificationEntity } from '../../core/notifications/entities.ts'
 import { IdentityEntity, MembershipEntity, PersonEntity, TeamEntity } from '../../core/people/entities.ts'
 import { MessageReactionEntity, MessageRevisionEntity } from '../../core/revisions/entities.ts'
-import { CategoryEntity } from '../../core/routing/entities.ts'
+import { CategoryEntity, RoutingDecisionEntity } from '../../core/routing/entities.ts'
 import { TicketEntity, TimelineEntryEntity } from '../../core/tickets/entities.ts'
 import { WebhookDeliveryEntity, WebhookEndpointEntity } from '../../core/webhooks/entities.ts'
 import { knowledgeEntities } from '../../knowledge/index.ts'
@@ -25,6 +25,7 @@ import { Desks1764000500000 } from './migrations/1764000500000-desks.ts'
 import { Attachments1764000600000 } from './migrations/1764000600000-attachments.ts'
 import { Gaps1764000700000 } from './migrations/1764000700000-gaps.ts'
 import { WordLists1764000800000 } from './migrations/1764000800000-word-lists.ts'
+import { Routing1764001100000 } from './migrations/1764001100000-routing.ts'
 import { Tickets1764001200000 } from './migrations/1764001200000-tickets.ts'
 import { SurvivingTickets1764001210000 } from './migrations/1764001210000-surviving-tickets.ts'
 import { Audit1764001300000 } from './migrations/1764001300000-audit.ts'
@@ -43,6 +44,7 @@ export const migrations = [
   Attachments1764000600000,
   Gaps1764000700000,
   WordLists1764000800000,
+  Routing1764001100000,
   Tickets1764001200000,
   SurvivingTickets1764001210000,
   Audit1764001300000,
@@ -66,6 +68,7 @@ export function createDataSource(connection: DatabaseConnection, options: { pool
       TeamEntity,
       MembershipEntity,
       CategoryEntity,
+      RoutingDecisionEntity,
       ConversationEntity,
       MessageEntity,
       MessageRevisionEntity,

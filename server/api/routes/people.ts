@@ -4,6 +4,7 @@ import { notifyChange } from '../../../core/delivery/store.ts'
 import { canWork, type Person as DomainPerson } from '../../../core/people/person.ts'
 import { getPerson, insertPerson, listPeople, setTeams, updatePerson } from '../../../core/people/store.ts'
 import { assignWaiting } from '../../../core/routing/assign.ts'
+import { checkHours } from '../../../core/sla/business-calendar.ts'
 import type { Transaction } from '../../../core/transaction.ts'
 import { admins, agents, callerOf } from '../../auth/caller.ts'
 import { hashPassword } from '../../auth/secrets.ts'
@@ -88,11 +89,16 @@ export function addPeopleRoutes(api: Api, { helpdesk, now }: RouteContext) {
           'not_a_person',
           'This token belongs to no person, so `me` means nobody. Name the person by id.',
         )
-      const { teams, password, ...change } = request.body
+      const { teams, password, awayUntil, ...change } = request.body
+      if (change.workingHours) checkHours(change.workingHours)
       if (caller.role !== 'admin') refuseForeign(id === caller.person?.id, Object.keys(request.body))
       const passwordHash = password ? await hashPassword(password) : undefined
       return write(transact, request, reply, async (tx) => {
-        await updatePerson(tx, id, { ...change, ...(passwordHash ? { passwordHash } : {}) })
+        await updatePerson(tx, id, {
+          ...change,
+          ...(awayUntil !== undefined ? { awayUntil: awayUntil === null ? null : new Date(awayUntil) } : {}),
+          ...(passwordHash ? { passwordHash } : {}),
+        })
         if (teams) await setTeams(tx, id, teams)
         if (passwordHash || change.role) await closeSessionsOf(tx, id)
         const person = await getPerson(tx, id)
@@ -105,7 +111,7 @@ export function addPeopleRoutes(api: Api, { helpdesk, now }: RouteContext) {
 }
 
 /** What an agent may change about themselves without an admin. */
-const own = ['presence', 'language', 'capacity', 'password', 'name']
+const own = ['presence', 'language', 'capacity', 'password', 'name', 'languages', 'workingHours', 'awayUntil']
 
 /** Coming and going, and one's language: no administration, and far too often for the audit log. */
 function isOwnComfort(request: FastifyRequest): boolean {

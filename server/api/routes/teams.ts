@@ -68,8 +68,13 @@ export function addTeamRoutes(api: Api, { helpdesk }: RouteContext) {
   })
   api.post('/categories', saving('Add a category', 201), (request, reply) =>
     write(transact, request, reply, async (tx) => {
-      const { name, keywords = [], team = null } = request.body
-      const { teamId, ...category } = await saveCategory(tx, null, { name, keywords, teamId: team })
+      const { name, keywords = [], team = null, skills } = request.body
+      const { teamId, ...category } = await saveCategory(tx, null, {
+        name,
+        keywords,
+        teamId: team,
+        ...(skills ? { skills } : {}),
+      })
       return { status: 201, body: { ...category, team: teamId } }
     }),
   )
@@ -78,8 +83,13 @@ export function addTeamRoutes(api: Api, { helpdesk }: RouteContext) {
     { ...saving('Change a category', 200), schema: { ...saving('Change a category', 200).schema, params: Id } },
     (request, reply) =>
       write(transact, request, reply, async (tx) => {
-        const { name, keywords = [], team = null } = request.body
-        const { teamId, ...category } = await saveCategory(tx, request.params.id, { name, keywords, teamId: team })
+        const { name, keywords = [], team = null, skills } = request.body
+        const { teamId, ...category } = await saveCategory(tx, request.params.id, {
+          name,
+          keywords,
+          teamId: team,
+          skills,
+        })
         return { status: 200, body: { ...category, team: teamId } }
       }),
   )

@@ -16,6 +16,15 @@ export const TicketTeam = Type.Object({
   level: OneOf(ticketLevels),
 })
 
+export const Considered = Type.Array(
+  Type.Object({
+    agent: Type.String(),
+    eligible: Type.Boolean(),
+    openTickets: Type.Integer(),
+    reason: Type.String({ description: 'why not; of the one who got it, what room they had' }),
+  }),
+)
+
 export const Ticket = Type.Object({
   number: Type.Integer(),
   subject: Type.String(),
@@ -43,14 +52,7 @@ export const Ticket = Type.Object({
   routing: Type.Object({
     why: Type.String({ description: 'one readable sentence or several: category, level, team, agent' }),
     decidedAt: Instant,
-    considered: Type.Array(
-      Type.Object({
-        agent: Type.String(),
-        eligible: Type.Boolean(),
-        openTickets: Type.Integer(),
-        reason: Type.String(),
-      }),
-    ),
+    considered: Considered,
   }),
   articlesTried: Type.Array(
     Type.Object({ id: Type.String(), title: Type.String(), outcome: OneOf(['shown', 'suggested', 'not_helpful']) }),
