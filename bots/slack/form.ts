@@ -21,7 +21,6 @@ export function formFor(
   language: Language | null,
 ): types.ModalView {
   const words = wordsOf(language)
-  const plain = (text: string) => ({ type: 'plain_text' as const, text: text.slice(0, 75), emoji: false })
   const says = (name: string, label: string): types.KnownBlock => ({
     type: 'input',
     block_id: name,
@@ -59,6 +58,9 @@ export function formFor(
     blocks: blocks[origin.work] ?? [],
   }
 }
+
+/** A text without marks, cut at the 75 characters of an option or a button. */
+export const plain = (text: string) => ({ type: 'plain_text' as const, text: text.slice(0, 75), emoji: false })
 
 /** Whether a form would have nothing to choose from. */
 export function isEmpty(work: DeskWorkName, choices: Awaited<ReturnType<DeskHost['choices']>>): boolean {

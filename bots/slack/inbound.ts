@@ -1,4 +1,4 @@
-import type { ActionName, InboundEvent, Json, Sender } from '../../core/ports.ts'
+import type { ActionName, InboundEvent, Json, RequestForm, Sender } from '../../core/ports.ts'
 import { filesOf, linksOf, type SlackFile } from './files.ts'
 
 export const channelName = 'slack'
@@ -77,6 +77,23 @@ export function actionEvent(pressed: Pressed, message: string, team: string, sen
     value,
     ...origin(address, team, sender),
     externalId: `press/${address.channel}/${message}`,
+    at: new Date().toISOString(),
+  }
+}
+
+/** A form for a person as an event. @param view Slack's id of the form, the same over its retries */
+export function requestEvent(
+  form: RequestForm,
+  address: SlackAddress,
+  view: string,
+  team: string,
+  sender: Sender,
+): InboundEvent {
+  return {
+    kind: 'request',
+    ...form,
+    ...origin(address, team, sender),
+    externalId: `form/${view}`,
     at: new Date().toISOString(),
   }
 }

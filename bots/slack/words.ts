@@ -12,6 +12,15 @@ const en = {
   cancel: 'Cancel',
   open: 'Open in the console',
   fileMissing: 'could not be fetched',
+  toPerson: 'Talk to a person',
+  subject: 'Subject',
+  category: 'Category',
+  urgency: 'Urgency',
+  priority: { low: 'low', normal: 'normal', high: 'high', urgent: 'urgent' },
+  matter: 'What is it about?',
+  needsSubject: 'Please say in a few words what it is about.',
+  needsText: 'Please say what you need.',
+  categoryGone: 'This category is no longer there. Please choose another one, or none.',
   usage:
     'Write `/firstline team NAME` to show the tickets of a team in this channel, `/firstline team` to show none, `/firstline available` or `/firstline away` for yourself.',
 }
@@ -27,6 +36,15 @@ const de: typeof en = {
   cancel: 'Abbrechen',
   open: 'In der Konsole öffnen',
   fileMissing: 'konnte nicht geholt werden',
+  toPerson: 'Mit jemandem sprechen',
+  subject: 'Betreff',
+  category: 'Kategorie',
+  urgency: 'Dringlichkeit',
+  priority: { low: 'niedrig', normal: 'normal', high: 'hoch', urgent: 'dringend' },
+  matter: 'Worum geht es?',
+  needsSubject: 'Bitte sag in wenigen Worten, worum es geht.',
+  needsText: 'Bitte schreib, was du brauchst.',
+  categoryGone: 'Diese Kategorie gibt es nicht mehr. Bitte wähl eine andere oder keine.',
   usage:
     'Schreib `/firstline team NAME`, um die Tickets eines Teams in diesem Kanal zu zeigen, `/firstline team`, um keine zu zeigen, `/firstline available` oder `/firstline away` für dich selbst.',
 }

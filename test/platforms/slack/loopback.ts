@@ -24,6 +24,30 @@ interface Refusal {
   channel?: string
 }
 
+/**
+ * What is wrong with a form, null for nothing.
+ * https://docs.slack.dev/reference/views/modal-views, https://docs.slack.dev/reference/block-kit/blocks/input-block
+ */
+function wrongWithView(view: Payload): string | null {
+  if (view.type !== 'modal') return 'type: must be modal'
+  if (!(view.title?.text?.length <= 24)) return 'title: must be at most 24 characters'
+  if (!Array.isArray(view.blocks) || view.blocks.length === 0 || view.blocks.length > 100) return 'blocks: 1 to 100'
+  if ((view.private_metadata ?? '').length > 3_000) return 'private_metadata: must be at most 3000 characters'
+  if (view.blocks.some(({ type }: Payload) => type === 'input') && !view.submit) return 'submit: needed with inputs'
+  for (const { type, label, element, block_id: id } of view.blocks) {
+    if (type !== 'input') continue
+    if (!label?.text || label.text.length > 2_000) return `${id}: label of 1 to 2000 characters`
+    if (element.initial_value === '' || element.initial_value?.length > (element.max_length ?? 3_000))
+      return `${id}: initial_value of 1 to max_length characters`
+    if (element.type !== 'static_select') continue
+    if (!(element.options?.length >= 1 && element.options.length <= 100)) return `${id}: 1 to 100 options`
+    for (const option of element.options)
+      if (!(option.text.text.length >= 1 && option.text.text.length <= 75 && option.value.length <= 150))
+        return `${id}: an option of 1 to 75 characters and a value of at most 150`
+  }
+  return null
+}
+
 /** A Slack on a socket of its own: the Web API it needs, and signed requests to the app. */
 export interface Slack {
   apiUrl: string
@@ -106,7 +130,15 @@ export async function startSlack(app: () => FastifyInstance): Promise<Slack> {
       ephemeral.push(call)
       return { ok: true, message_ts: nextTs() }
     },
+    'conversations.replies': (call) => {
+      if (!messages.some(({ channel }) => channel === call.channel)) return { ok: false, error: 'channel_not_found' }
+      const inThread = messages.filter(({ channel, thread_ts }) => channel === call.channel && thread_ts === call.ts)
+      const within = inThread.filter(({ ts }) => ts >= (call.oldest ?? '0') && ts <= (call.latest ?? '9'.repeat(20)))
+      return { ok: true, messages: within, has_more: false }
+    },
     'views.open': (call) => {
+      const wrong = wrongWithView(call.view)
+      if (wrong) return { ok: false, error: 'invalid_arguments', response_metadata: { messages: [wrong] } }
       const view = { ...call.view, id: `V${views.length}` }
       views.push(view)
       return { ok: true, view }

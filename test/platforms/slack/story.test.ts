@@ -141,6 +141,50 @@ describe('Slack', () => {
     await slack.shown((message) => message.ts === card.ts && JSON.stringify(message.blocks).includes('*State*\\nopen'))
   })
 
+  it('asks in a form what a person should know, beginning with what was said, and says what is missing', async () => {
+    const { ts } = await slack.says('UERIN', { channel: dm, text: 'install vpn client' })
+    const answer = await inThread(ts, 'portal')
+    expect((await slack.presses('UERIN', answer, 'Talk to a person')).status).toBe(200)
+    const form = JSON.stringify(slack.views.at(-1)?.blocks)
+    expect(form).toContain('"initial_value":"install vpn client"')
+    expect(buttonsOf(answer)).toContain('Talk to a person')
+    const stored = await events()
+    const blank = await slack.submits('UERIN', { subject: { subject: { value: ' ' } }, text: { text: { value: '' } } })
+    expect(JSON.parse(blank.body)).toEqual({
+      response_action: 'errors',
+      errors: { subject: expect.stringContaining('Please'), text: expect.stringContaining('Please') },
+    })
+    const gone = await slack.submits('UERIN', {
+      subject: { subject: { value: 'VPN on a tablet' } },
+      text: { text: { value: 'It is a tablet' } },
+      category: { category: { selected_option: { value: 'a category that was deleted' } } },
+    })
+    expect(JSON.parse(gone.body).errors.category).toContain('no longer')
+    expect(await events()).toBe(stored)
+    const filled = {
+      subject: { subject: { value: 'VPN on a tablet' } },
+      priority: { priority: { selected_option: { value: 'urgent' } } },
+      text: { text: { value: 'It is a tablet' } },
+    }
+    expect((await slack.submits('UERIN', filled)).status).toBe(200)
+    const ticket = await slack.shown(({ channel, text }) => channel === desk && text.includes('VPN on a tablet'))
+    expect(JSON.stringify(ticket.blocks)).toContain('🔴')
+    await inThread(ts, 'ticket')
+    await slack.shown((message) => message.ts === answer.ts && buttonsOf(message).length === 0)
+    const after = await events()
+    await slack.submits('UERIN', filled)
+    expect(await events()).toBe(after)
+  })
+
+  it('brings in a person without the form when Slack does not open it', async () => {
+    const { ts } = await slack.says('UERIN', { channel: dm, text: 'install vpn client' })
+    const answer = await inThread(ts, 'portal')
+    slack.refuse('views.open', { error: 'expired_trigger_id' })
+    await slack.presses('UERIN', answer, 'Talk to a person')
+    await inThread(ts, 'ticket')
+    expect(firstline.errors.splice(0).map(String)).toEqual([expect.stringContaining('expired_trigger_id')])
+  })
+
   it('answers a mention in the thread of the channel once, though Slack tells of it twice', async () => {
     const mention = { channel: lobby, text: '<@UBOT> how do I set up the vpn' }
     const { ts } = await slack.says('UERIN', mention, { type: 'app_mention' })
