@@ -71,7 +71,7 @@ describe('the inbox in the browser', () => {
     await ask(`tickets/${number}/snooze`, { until: new Date(Date.now() + 86_400_000).toISOString() })
     await view(/^Asleep 1$/).click()
     await inbox.getByRole('link', { name: /Asleep until the part/ }).waitFor()
-    expect(await inbox.getByRole('link', { name: /plotter/ }).count()).toBe(0)
+    await inbox.getByRole('link', { name: /plotter/ }).waitFor({ state: 'detached' })
     expect(await view(/^Asleep/).getAttribute('aria-current')).toBe('page')
     expect(await view(/^All/).getAttribute('aria-current')).toBeNull()
     await view(/^Mine 1$/).waitFor()
@@ -87,7 +87,7 @@ describe('the inbox in the browser', () => {
     ] as const) {
       await inbox.getByRole('searchbox').fill(words)
       await inbox.locator('mark').getByText(marked, { exact: true }).first().waitFor()
-      expect(await inbox.getByRole('list', { name: 'List of tickets' }).getByRole('listitem').count()).toBe(1)
+      await inbox.getByRole('link', { name: /Asleep until the part/ }).waitFor({ state: 'detached' })
     }
     await shoot('2-search')
     await inbox.getByRole('searchbox').fill('nothingofthekind')
@@ -135,12 +135,57 @@ describe('the inbox in the browser', () => {
     await view(/^Asleep 1$/).waitFor()
   })
 
+  it('the bell tells what happened to a watched ticket at once, and forgets what was read', async () => {
+    const bell = inbox.getByRole('button', { name: /^Notifications/ })
+    const told = inbox.getByRole('list', { name: 'Notifications' })
+    await bell.click()
+    await told.getByText('It is yours').first().waitFor()
+    await inbox.getByRole('button', { name: 'Mark all as read' }).click()
+    await inbox.getByRole('button', { name: 'Notifications: 0 unread' }).waitFor()
+    await inbox.keyboard.press('Escape')
+    await told.waitFor({ state: 'hidden' })
+    await ask('people', {
+      name: 'Bea Costa',
+      email: 'bea@example.org',
+      role: 'agent',
+      password: 'another long password',
+      teams: [],
+    })
+    const other = await browser.newContext({ locale: 'en-GB' })
+    const headers = { 'idempotency-key': crypto.randomUUID(), origin: server.url }
+    const signedIn = await other.request.post(`${server.url}/api/v1/session`, {
+      data: { email: 'bea@example.org', password: 'another long password' },
+      headers,
+    })
+    expect(signedIn.ok(), await signedIn.text()).toBe(true)
+    const noted = await other.request.post(`${server.url}/api/v1/tickets/1/replies`, {
+      data: { text: 'The ink is in the cellar.', internal: true },
+      headers: { ...headers, 'idempotency-key': crypto.randomUUID() },
+    })
+    expect(noted.ok(), await noted.text()).toBe(true)
+    await other.close()
+    await inbox.getByRole('button', { name: 'Notifications: 1 unread' }).waitFor()
+    await bell.click()
+    await told.getByText('You watch it').first().waitFor()
+    await shoot('8-bell')
+    expect(await serious()).toEqual([])
+    await told
+      .getByRole('link', { name: /plotter/ })
+      .first()
+      .click()
+    await inbox.getByText('The ink is in the cellar.').first().waitFor()
+    await inbox.getByRole('button', { name: 'Notifications: 0 unread' }).waitFor()
+    await inbox.getByRole('link', { name: 'Tickets' }).first().click()
+  })
+
   it('is read on a phone, in the dark and in German', async () => {
     await inbox.setViewportSize({ width: 390, height: 844 })
     await inbox.reload()
     await inbox.getByRole('link', { name: /plotter/ }).waitFor()
     const wide = () => inbox.evaluate('document.documentElement.scrollWidth')
     expect(await wide()).toBeLessThanOrEqual(390)
+    const account = await inbox.getByRole('button', { name: /Your account/ }).boundingBox()
+    expect((account?.x ?? 390) + (account?.width ?? 0)).toBeLessThanOrEqual(390)
     await shoot('4-phone')
     await inbox.emulateMedia({ colorScheme: 'dark' })
     await shoot('5-phone-dark')

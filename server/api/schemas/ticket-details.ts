@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { Instant, Named, Nullable, OneOf, Page } from './common.ts'
 import { TimelineEntry, ticketStates } from './ticket.ts'
 
@@ -73,6 +73,7 @@ export const Notification = Type.Object({
   summary: Type.String(),
   text: Nullable(Type.String()),
 })
+export type Notification = Static<typeof Notification>
 export const NotificationPage = Page(Notification)
 
 export const Field = Type.Object({

@@ -10,6 +10,7 @@ export const keys = {
   timeline: (number: number) => ['ticket', number, 'timeline'] as const,
   watchers: (number: number) => ['ticket', number, 'watchers'] as const,
   conversation: (number: number, id: string) => ['ticket', number, 'conversation', id] as const,
+  notifications: ['notifications'] as const,
   articles: ['articles'] as const,
   article: (id: string) => ['article', id] as const,
   versions: (id: string) => ['article', id, 'versions'] as const,

@@ -4,6 +4,7 @@ import { IconBook, IconCategory, IconInbox, IconPlus, IconUsers, IconUsersGroup 
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Bell } from '../features/notifications/bell.tsx'
 import { AccountMenu } from '../features/session/account-menu.tsx'
 import { PresenceSwitch } from '../features/session/presence-switch.tsx'
 import { ConnectionBanner } from '../live/connection-banner.tsx'
@@ -38,7 +39,7 @@ export function Frame() {
         <button type="button" className={classes.skip} onClick={() => main.current?.focus()}>
           {t('app.skip')}
         </button>
-        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+        <Group h="100%" px={{ base: 'xs', sm: 'md' }} gap="xs" justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap">
             <Burger
               opened={isOpen}
@@ -48,11 +49,12 @@ export function Frame() {
               aria-label={t('app.menu')}
               aria-expanded={isOpen}
             />
-            <Link to="/tickets" className={classes.home}>
+            <Link to="/tickets" className={classes.home} aria-label="Firstline">
               <Mark />
             </Link>
           </Group>
-          <Group gap="sm" wrap="nowrap">
+          <Group gap={8} wrap="nowrap">
+            <Bell />
             <PresenceSwitch />
             <AccountMenu />
           </Group>

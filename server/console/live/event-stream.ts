@@ -68,6 +68,7 @@ function listen(queries: QueryClient): () => void {
       void queries.invalidateQueries({ queryKey: keys.ticket(Number(number)) })
       void queries.invalidateQueries({ queryKey: keys.tickets })
       void queries.invalidateQueries({ queryKey: keys.teams })
+      void queries.invalidateQueries({ queryKey: keys.notifications })
     })
     on('article', ({ id }) => {
       void queries.invalidateQueries({ queryKey: keys.article(String(id)) })

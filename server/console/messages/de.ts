@@ -103,6 +103,20 @@ export const de: Messages = {
     met: 'erledigt {{when}}',
     none: 'kein Ziel',
   },
+  notifications: {
+    title: 'Mitteilungen',
+    bell_one: 'Mitteilungen: {{count}} ungelesen',
+    bell_other: 'Mitteilungen: {{count}} ungelesen',
+    readAll: 'Alle als gelesen markieren',
+    empty: 'Du erfährst von Tickets, die du beobachtest, von Notizen, die dich nennen, und von dem, was du bekommst.',
+    because: {
+      watching: 'Du beobachtest es',
+      mentioned: 'Du wurdest genannt',
+      assigned: 'Es ist deins',
+      called: 'Du leitest',
+      woken: 'Es ist aufgewacht',
+    },
+  },
   articleState: { draft: 'Entwurf', in_review: 'In Prüfung', published: 'Veröffentlicht', archived: 'Archiviert' },
   articles: {
     title: 'Artikel',

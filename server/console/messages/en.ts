@@ -102,6 +102,20 @@ export const en = {
     met: 'done {{when}}',
     none: 'no target',
   },
+  notifications: {
+    title: 'Notifications',
+    bell_one: 'Notifications: {{count}} unread',
+    bell_other: 'Notifications: {{count}} unread',
+    readAll: 'Mark all as read',
+    empty: 'You are told of tickets you watch, notes that mention you, and what is given to you.',
+    because: {
+      watching: 'You watch it',
+      mentioned: 'You were mentioned',
+      assigned: 'It is yours',
+      called: 'You lead',
+      woken: 'It woke',
+    },
+  },
   articleState: { draft: 'Draft', in_review: 'In review', published: 'Published', archived: 'Archived' },
   articles: {
     title: 'Articles',
